@@ -1,0 +1,1 @@
+"""The desk: the only Qt. It shows the county and passes on what hands do."""

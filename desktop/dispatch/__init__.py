@@ -1,0 +1,1 @@
+"""The dispatcher's workplace: queue, board, inspector and the drag between them."""

@@ -1,0 +1,1 @@
+"""The native map: frozen request to picture, canvas, overlay."""

@@ -1,0 +1,1 @@
+"""One file a layer, all of one shape."""

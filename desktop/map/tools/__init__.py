@@ -1,0 +1,1 @@
+"""One file a tool, all of one shape."""

@@ -1,0 +1,1 @@
+"""Item models over workspace answers; no logic and no queries of their own."""

@@ -1,0 +1,1 @@
+"""Optional raster ground: MBTiles files, XYZ and WMTS servers, a disk cache."""

@@ -1,0 +1,1 @@
+"""The shared-arc mesh of grids and the borders drawn from it."""

@@ -1,0 +1,1 @@
+"""Who and where: divisions, units, duties, items, staff, households, ground."""

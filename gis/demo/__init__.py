@@ -1,0 +1,1 @@
+"""A made-up county from a seed on the real division list and county outline."""

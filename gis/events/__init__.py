@@ -1,0 +1,1 @@
+"""The large side: events as columns; states, queries, clusters, text search."""

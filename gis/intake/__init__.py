@@ -1,0 +1,1 @@
+"""What arrives: files of events, with every bad row named."""

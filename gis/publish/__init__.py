@@ -1,0 +1,1 @@
+"""What leaves the county as a file or picture."""

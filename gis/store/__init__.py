@@ -1,0 +1,1 @@
+"""The only SQL: engine, schema, migrations, bulk reading, writing, journal, backup, check."""

@@ -1,0 +1,1 @@
+"""The five steps as pure functions from state to Change or a reason."""
