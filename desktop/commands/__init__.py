@@ -1,0 +1,1 @@
+"""Words on the command line that need Qt (offscreen); the same shape as gis.commands."""

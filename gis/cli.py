@@ -1,0 +1,57 @@
+"""The county without a desk: `main.py <word>` finds the word's file, teaches with --help, and runs it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib import import_module
+from typing import Any
+
+from gis.foundation.errors import WanggeError
+
+WORDS = {
+    "demo": "gis.commands.demo",
+    "check": "gis.commands.check",
+    "backup": "gis.commands.backup",
+    "restore": "gis.commands.restore",
+    "import": "gis.commands.import_events",
+    "assign": "gis.commands.assign",
+    "deadline": "gis.commands.deadline",
+    "render": "desktop.commands.render",
+    "bench": "desktop.commands.bench",
+}
+
+
+def main(argv: list[str]) -> int:
+    """Run one word. Exit codes: 0 done, 1 the county or the input has a fault, 2 the call is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="网格指挥台。不带命令时打开桌面；带命令时不开窗口完成同样的工作。",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    words = parser.add_subparsers(dest="word", metavar="命令", required=True)
+    wanted = argv[:1] if argv and argv[0] in WORDS else list(WORDS)
+    for word in wanted:
+        module = import_module(WORDS[word])
+        sub = words.add_parser(
+            word,
+            help=module.HELP,
+            description=module.HELP,
+            epilog=module.EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except WanggeError as error:
+        print(f"错误：{error.message}\n{error.remedy}".rstrip(), file=sys.stderr)
+        return 1
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output, Chinese kept readable."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

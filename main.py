@@ -1,0 +1,18 @@
+"""网格指挥台. No word opens the desk; a word does the same work without one (main.py --help)."""
+
+import sys
+
+
+def main() -> int:
+    words = sys.argv[1:]
+    if words and (not words[0].startswith("-") or words[0] in ("-h", "--help")):
+        from gis.cli import main as run_word
+
+        return run_word(words)
+    from desktop.app import main as open_desk
+
+    return open_desk(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
