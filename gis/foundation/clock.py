@@ -28,6 +28,16 @@ class SystemClock:
         return int(time.time())
 
 
+class ShiftedClock:
+    """A clock that runs on from another instant: rehearsals and pictures of a given hour."""
+
+    def __init__(self, at: int) -> None:
+        self._ahead = at - time.time()
+
+    def now(self) -> int:
+        return int(time.time() + self._ahead)
+
+
 class FixedClock:
     """A clock that stands where a test or a rendering puts it."""
 

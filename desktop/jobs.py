@@ -1,0 +1,71 @@
+"""Work off the GUI thread: one lane after another, the result handed back in the GUI thread.
+
+There are read lanes and the one write lane of the store; a lane runs its jobs in order.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gis.foundation.errors import WanggeError
+
+log = logging.getLogger(__name__)
+
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+class Jobs(QObject):
+    """Lanes of background work. `idle` tells whether anything is still under way."""
+
+    _finished = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._under_way = 0
+        self._closed = False
+        self._finished.connect(self._deliver)
+
+    @property
+    def idle(self) -> bool:
+        return self._under_way == 0
+
+    def run(self, lane: str, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Run `work` in its lane; then `done(result)` or `failed(error)` in the GUI thread."""
+        if self._closed:
+            return
+        if lane not in self._lanes:
+            self._lanes[lane] = ThreadPoolExecutor(1, f"wangge-{lane}")
+        self._under_way += 1
+        future = self._lanes[lane].submit(work)
+        future.add_done_callback(lambda f: self._report(f, done, failed))
+
+    def _report(self, future: Future, done: Done, failed: Failed) -> None:
+        if not self._closed and not future.cancelled():
+            self._finished.emit(future, done, failed)
+
+    @Slot(object, object, object)
+    def _deliver(self, future: Future, done: Done, failed: Failed) -> None:
+        self._under_way -= 1
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif isinstance(error, WanggeError):
+            failed(error)
+        elif isinstance(error, Exception):
+            log.error("job failed", exc_info=error)
+            failed(error)
+        else:
+            raise error
+
+    def close(self) -> None:
+        """Finish what is under way and accept nothing more; results that arrive later are dropped."""
+        self._closed = True
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
