@@ -1,18 +1,34 @@
-"""The one door to a county: open, ask, do, undo, redo, on_change."""
+"""The one door to a county: open, ask, do, undo, redo, on_change.
+
+Memory first: a workspace may start from the snapshot cache, answer questions at once, and be connected to its store
+later on a worker. Nothing can be done before it is connected; everything can be asked.
+"""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gis.events.query import Counts, Filter
-from gis.foundation.changes import Change, Committed
+from gis.deadlines.bands import Bands
+from gis.events.query import Counts, Filter, counts, select
+from gis.events.states import Act
+from gis.foundation.changes import Change, Committed, NewStep, RowEdit
+from gis.foundation.clock import Clock
+from gis.foundation.errors import StoreError
+from gis.history import History, base_label
 from gis.snapshot import Snapshot
 from gis.workflow.fit import Fit, Foresight, UnitFit
 
-__all__ = ["Actor", "Fit", "Foresight", "HistoryLine", "Photo", "UnitFit", "Workspace"]
+if TYPE_CHECKING:
+    from gis.store.opening import Store
+
+HISTORY_ROWS = 500  # how far back in the journal undo reaches after reopening
+
+__all__ = ["Actor", "Fit", "Foresight", "HistoryLine", "Photo", "UnitFit", "Workspace", "dispatcher_of"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class Photo:
-    """One picture of an event; `jpeg` is read when shown."""
+    """One picture of an event."""
 
     id: int
     after: bool
@@ -48,59 +64,233 @@ class Photo:
     jpeg: bytes
 
 
-class Workspace:
-    """Signatures the desk builds on; thread notes: `commit`, `history`, `photos`, `catch_up` touch the database and
-    run on a worker; everything else is memory only and quick enough for the GUI thread."""
+@dataclass(frozen=True)
+class Connection:
+    """What connecting brought: the store, a fresh snapshot when the cached one was of no use, rows to adopt."""
 
-    snapshot: Snapshot
-    actor: Actor
+    store: Store
+    fresh: Snapshot | None
+    missed: list[Committed]
+    recent: list[Committed]
+
+
+def dispatcher_of(snapshot: Snapshot, name: str = "", station: str = "") -> Actor:
+    """The staff member of that name, or the county's first dispatcher; station defaults to this machine's name."""
+    station = station or socket.gethostname()
+    for row in range(len(snapshot.staff)):
+        if snapshot.staff.name[row] == name if name else snapshot.staff.role[row] == "调度员":
+            return Actor(int(snapshot.staff.id[row]), snapshot.staff.name[row], snapshot.staff.role[row], station)
+    return Actor(0, name or "调度员", "调度员", station)
+
+
+class Workspace:
+    """Thread notes: `connect`, `commit`, `history`, `photos`, `catch_up`, `save_cache` touch disk and run on a
+    worker; everything else is memory only and quick enough for the GUI thread."""
+
+    def __init__(self, location: str, snapshot: Snapshot, actor: Actor, clock: Clock) -> None:
+        self.location = location
+        self.snapshot = snapshot
+        self.actor = actor
+        self.clock = clock
+        self._store: Store | None = None
+        self._bands = Bands(snapshot.events)
+        self._history = History(actor.name, actor.station)
+        self._listeners: list[Callable[[Committed], None]] = []
+
+    @classmethod
+    def from_cache(cls, location: str, clock: Clock, name: str = "") -> Workspace | None:
+        """A workspace on the snapshot cache, without touching the store; None if there is no usable cache."""
+        from gis.store import cache
+
+        snapshot = cache.load(location)
+        return None if snapshot is None else cls(location, snapshot, dispatcher_of(snapshot, name), clock)
+
+    @classmethod
+    def open(cls, location: str, clock: Clock, name: str = "", station: str = "") -> Workspace:
+        """Open the store and load everything (for the command line); StoreError says what is wrong."""
+        from gis.store.opening import open_store
+
+        store = open_store(location)
+        snapshot = store.load_snapshot()
+        workspace = cls(location, snapshot, dispatcher_of(snapshot, name, station), clock)
+        workspace.take(Connection(store, None, [], _recent(store)))
+        return workspace
+
+    # --- opening and closing
+
+    def connect(self) -> Connection:
+        """Open the store behind a cached snapshot (worker); hand the result to `take` in the GUI thread."""
+        from gis.store.opening import open_store
+
+        store = open_store(self.location)
+        missed = store.verify_cached(self.snapshot)
+        fresh = store.load_snapshot() if missed is None else None
+        return Connection(store, fresh, missed or [], _recent(store))
+
+    def take(self, connection: Connection) -> None:
+        """Go on with a connected store: adopt what was missed, bring back undo and redo."""
+        self._store = connection.store
+        if connection.fresh is not None:
+            self.snapshot = connection.fresh
+            self._bands = Bands(self.snapshot.events)
+            self.actor = dispatcher_of(self.snapshot, self.actor.name, self.actor.station)
+        for row in connection.recent:
+            self._history.feed(row)
+        for row in connection.missed:
+            self._apply(row)
+
+    @property
+    def connected(self) -> bool:
+        return self._store is not None
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def save_cache(self) -> None:
+        """Keep the present snapshot for the next start (worker)."""
+        from gis.store import cache
+
+        cache.save(self.snapshot, self.location)
+
+    # --- asking
 
     def states(self, now: int) -> np.ndarray:
         """uint8[n events] State of every event at `now`."""
-        raise NotImplementedError
+        return self._bands.tick(now)[0]
+
+    def tick(self, now: int) -> tuple[np.ndarray, np.ndarray]:
+        """(states of every event, rows whose state changed since the last tick)."""
+        return self._bands.tick(now)
 
     def rows(self, chosen: Filter, now: int) -> np.ndarray:
         """int32 rows that pass, in row order."""
-        raise NotImplementedError
+        s = self.snapshot
+        return select(s.events, s.divisions, s.items, chosen, self.states(now), now)
 
     def counts(self, chosen: Filter, now: int) -> Counts:
-        raise NotImplementedError
+        s = self.snapshot
+        return counts(s.events, s.divisions, s.items, s.units, chosen, self.states(now), now)
 
     def fits(self, rows: np.ndarray) -> list[UnitFit]:
         """One per unit, in the order of Units."""
-        raise NotImplementedError
+        from gis.workflow.fit import unit_fits
+
+        return unit_fits(self.snapshot, rows)
 
     def foresee(self, rows: np.ndarray, unit: int) -> Foresight:
-        raise NotImplementedError
+        from gis.workflow.fit import foresee
+
+        return foresee(self.snapshot, rows, unit)
+
+    def history(self, row: int) -> list[HistoryLine]:
+        """The steps of one event, oldest first (worker)."""
+        staff = {int(i): n for i, n in zip(self.snapshot.staff.id, self.snapshot.staff.name, strict=True)}
+        units = {int(i): n for i, n in zip(self.snapshot.units.id, self.snapshot.units.name, strict=True)}
+        steps = self._open_store().steps(int(self.snapshot.events.id[row]))
+        return [HistoryLine(s.at, s.act, s.actor_name or staff.get(s.actor, "平台"), units.get(s.unit, ""), s.note) for s in steps]
+
+    def photos(self, row: int) -> list[Photo]:
+        """The pictures of one event (worker)."""
+        return [
+            Photo(p.id, p.after, p.taken_at, p.x_m, p.y_m, p.jpeg)
+            for p in self._open_store().photos(int(self.snapshot.events.id[row]))
+        ]
+
+    # --- doing
 
     def assign(self, rows: np.ndarray, unit: int, reason: str = "") -> Change:
         """The change that assigns rows to a unit row; Refused if a rule forbids it or a misfit lacks a reason."""
-        raise NotImplementedError
+        from gis.workflow.assign import assign
+
+        return assign(self.snapshot, rows, unit, reason, self.clock.now())
 
     def commit(self, change: Change) -> Committed:
         """Write it (worker thread). Conflict if someone was first."""
-        raise NotImplementedError
+        actor = self.actor
+        return self._open_store().commit(change, actor.name, actor.station, actor.staff, self.clock.now())
 
     def adopt(self, committed: Committed) -> None:
-        """Take a committed change (own or another station's) into the snapshot and announce it (GUI thread)."""
-        raise NotImplementedError
+        """Take a committed change (own or another station's) into the snapshot and announce it."""
+        if committed.seq <= self.snapshot.seq:
+            return
+        self._apply(committed)
+        for call in self._listeners:
+            call(committed)
 
-    def undo_change(self) -> Change | None:
-        """The change that Ctrl+Z would commit, None when there is nothing to undo; its label names it."""
-        raise NotImplementedError
-
-    def redo_change(self) -> Change | None:
-        raise NotImplementedError
+    def do(self, change: Change) -> Committed:
+        """Commit and adopt at once (command line, tests)."""
+        committed = self.commit(change)
+        self.adopt(committed)
+        return committed
 
     def catch_up(self) -> list[Committed]:
-        """What other stations committed since (worker thread); adopt each."""
-        raise NotImplementedError
-
-    def history(self, row: int) -> list[HistoryLine]:
-        raise NotImplementedError
-
-    def photos(self, row: int) -> list[Photo]:
-        raise NotImplementedError
+        """What was committed elsewhere since (worker); adopt each."""
+        store = self._open_store()
+        seq = self.snapshot.seq
+        return store.journal(seq) if store.last_seq() > seq else []
 
     def on_change(self, call: Callable[[Committed], None]) -> None:
-        raise NotImplementedError
+        self._listeners.append(call)
+
+    # --- undo and redo
+
+    def undo_change(self) -> Change | None:
+        """The change that Ctrl+Z would commit, None when there is nothing to undo."""
+        row = self._history.undo()
+        return None if row is None else self._inverse(row, "undo", "撤销")
+
+    def redo_change(self) -> Change | None:
+        row = self._history.redo()
+        return None if row is None else self._inverse(row, "redo", "重做")
+
+    def undo_words(self) -> str:
+        """Names what undo takes back; empty when there is nothing."""
+        row = self._history.undo()
+        return "" if row is None else base_label(row.change)
+
+    def redo_words(self) -> str:
+        row = self._history.redo()
+        return "" if row is None else base_label(row.change)
+
+    def overtaken_words(self) -> str:
+        """Names the latest own change that can no longer be undone because someone else went on from it."""
+        return base_label(self._history.overtaken[-1].change) if self._history.overtaken else ""
+
+    def _inverse(self, row: Committed, verb: str, word: str) -> Change:
+        events = self.snapshot.events
+        edits = []
+        steps = []
+        label = base_label(row.change)
+        for edit in reversed(row.change.edits):
+            version = row.seq
+            if edit.table == "event" and edit.after is not None:
+                at = events.row_of(int(edit.key))
+                version = int(events.version[at])
+                if edit.before is not None:
+                    steps.append(NewStep(int(edit.key), Act.UNDO, 0, f"{word}：{label}"))
+            edits.append(RowEdit(edit.table, edit.key, version, edit.after, edit.before))
+        kind = row.change.kind.split(" ", 1)[-1]
+        return Change(f"{verb} {kind}", f"{word}：{label}", tuple(edits), tuple(steps), "", row.seq)
+
+    def _apply(self, committed: Committed) -> None:
+        from gis.store.adopt import adopt
+
+        self.snapshot = adopt(self.snapshot, committed)
+        self._bands = Bands(self.snapshot.events)
+        self._history.feed(committed)
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            raise StoreError("县库还在连接，暂时只能查看。", "请稍候片刻再试。")
+        return self._store
+
+
+def _recent(store: Store) -> list[Committed]:
+    return store.journal(max(0, store.last_seq() - HISTORY_ROWS))
+
+
+def at_seq(snapshot: Snapshot, seq: int) -> Snapshot:
+    """The same columns, true for a later sequence that touched none of them."""
+    return replace(snapshot, seq=seq)

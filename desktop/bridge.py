@@ -1,0 +1,253 @@
+"""Between the county and the desk: holds the workspace, the filter, the rows shown; turns answers into signals.
+
+Questions are answered in the GUI thread (memory only); whatever touches the store runs in the lane "store".
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.jobs import Jobs
+from gis.events.query import Counts, Filter
+from gis.foundation.changes import Change, Committed
+from gis.foundation.clock import Clock
+from gis.foundation.errors import Conflict, Refused, WanggeError
+from gis.snapshot import Snapshot
+from gis.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+TICK_MS = 1000
+CATCH_UP_MS = 2000
+CACHE_AFTER_MS = 20_000  # a quiet spell after which the snapshot is kept for the next start
+
+
+class CountyBridge(QObject):
+    """One open county as the desk sees it."""
+
+    replaced = Signal()  # another snapshot with other rows: everything must be set anew
+    changed = Signal(object)  # Committed, already adopted
+    rows_changed = Signal()  # rows of the filter
+    states_changed = Signal(object)  # int32 rows whose state changed
+    counts_changed = Signal(object)  # Counts
+    ticked = Signal(int)  # now
+    connected = Signal()
+    acknowledged = Signal(object)  # Committed by this desk
+    conflicted = Signal(object, object)  # Conflict, the Change that was refused
+    failed = Signal(object, object)  # WanggeError or Exception, the Change or None
+
+    def __init__(self, clock: Clock, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.clock = clock
+        self.jobs = jobs
+        self.workspace: Workspace | None = None
+        self.filter = Filter()
+        self.rows = np.empty(0, np.int32)
+        self.states = np.empty(0, np.uint8)
+        self.fresh_at = 0
+        self._catching_up = False
+        self._pending = 0
+        self._timers = [self._every(TICK_MS, self.tick), self._every(CATCH_UP_MS, self.catch_up)]
+        self._cache_timer = QTimer(self, singleShot=True, interval=CACHE_AFTER_MS)
+        self._cache_timer.timeout.connect(self.save_cache)
+
+    def _every(self, ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, interval=ms)
+        timer.timeout.connect(call)
+        return timer
+
+    # --- opening and closing
+
+    @property
+    def snapshot(self) -> Snapshot:
+        assert self.workspace is not None
+        return self.workspace.snapshot
+
+    def open(self, workspace: Workspace) -> None:
+        """Show a workspace (from the cache or already connected)."""
+        self.close_county()
+        self.workspace = workspace
+        self.filter = Filter()
+        self._ask_all()
+        self.replaced.emit()
+
+    def connect_store(self) -> None:
+        """Open the store behind a cached snapshot, then go live."""
+        workspace = self.workspace
+        assert workspace is not None
+        if workspace.connected:
+            self._live()
+            return
+        self.jobs.run("store", workspace.connect, lambda c: self._take(workspace, c), lambda e: self.failed.emit(e, None))
+
+    def _take(self, workspace: Workspace, connection) -> None:
+        if workspace is not self.workspace:
+            connection.store.close()
+            return
+        workspace.take(connection)
+        if connection.fresh is not None or connection.missed:
+            self._ask_all()
+            self.replaced.emit()
+            self._cache_timer.start(0)
+        self._live()
+
+    def _live(self) -> None:
+        self.fresh_at = self.clock.now()
+        for timer in self._timers:
+            timer.start()
+        self.connected.emit()
+
+    def close_county(self) -> None:
+        """Let go of the county; what was acknowledged is on disk."""
+        for timer in self._timers:
+            timer.stop()
+        if self.workspace is not None:
+            workspace, self.workspace = self.workspace, None
+            self.jobs.run("store", workspace.close, lambda _: None, lambda e: log.warning("closing: %s", e))
+
+    def save_cache(self) -> None:
+        if self.workspace is not None and self.workspace.connected:
+            workspace = self.workspace
+            self.jobs.run("cache", workspace.save_cache, lambda _: None, lambda e: log.warning("cache not kept: %s", e))
+
+    # --- asking
+
+    def _ask_all(self) -> None:
+        assert self.workspace is not None
+        now = self.clock.now()
+        self.states = self.workspace.states(now)
+        self.rows = self.workspace.rows(self.filter, now)
+
+    def set_filter(self, chosen: Filter) -> None:
+        if chosen == self.filter or self.workspace is None:
+            return
+        self.filter = chosen
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._ask_all()
+        self.rows_changed.emit()
+        self.counts_changed.emit(self.counts())
+
+    def counts(self) -> Counts:
+        assert self.workspace is not None
+        return self.workspace.counts(self.filter, self.clock.now())
+
+    def rows_of(self, chosen: Filter) -> np.ndarray:
+        assert self.workspace is not None
+        return self.workspace.rows(chosen, self.clock.now())
+
+    def tick(self) -> None:
+        """One second: recompute every open event's state; tell only of what changed."""
+        if self.workspace is None:
+            return
+        now = self.clock.now()
+        self.states, moved = self.workspace.tick(now)
+        if len(moved):
+            self.states_changed.emit(moved)
+            self.counts_changed.emit(self.counts())
+        self.ticked.emit(now)
+
+    # --- doing
+
+    def do(self, change: Change) -> None:
+        """Commit in the store's lane; the answer arrives as acknowledged, conflicted or failed."""
+        workspace = self.workspace
+        assert workspace is not None
+        self._pending += 1
+        self.jobs.run(
+            "store",
+            lambda: workspace.commit(change),
+            lambda committed: self._acknowledge(workspace, committed),
+            lambda error: self._refuse(error, change),
+        )
+
+    def _acknowledge(self, workspace: Workspace, committed: Committed) -> None:
+        self._pending -= 1
+        if workspace is not self.workspace:
+            return
+        if committed.seq > workspace.snapshot.seq + 1:
+            # Another station was in between; its rows must be adopted first, in order.
+            self.catch_up(then=lambda: self.acknowledged.emit(committed))
+            return
+        self._adopt([committed])
+        self.acknowledged.emit(committed)
+
+    def _refuse(self, error: Exception, change: Change) -> None:
+        self._pending -= 1
+        if isinstance(error, Conflict):
+            self.catch_up(then=lambda: self.conflicted.emit(error, change))
+        else:
+            self.failed.emit(error, change)
+
+    def assign(self, rows: np.ndarray, unit: int, reason: str = "") -> None:
+        """Assign rows to a unit row; a rule that forbids it arrives as failed."""
+        assert self.workspace is not None
+        try:
+            change = self.workspace.assign(rows, unit, reason)
+        except Refused as refused:
+            self.failed.emit(refused, None)
+            return
+        self.do(change)
+
+    def undo(self) -> None:
+        change = self.workspace.undo_change() if self.workspace else None
+        if change and not self._pending:
+            self.do(change)
+
+    def redo(self) -> None:
+        change = self.workspace.redo_change() if self.workspace else None
+        if change and not self._pending:
+            self.do(change)
+
+    # --- other stations
+
+    def catch_up(self, then: Callable[[], None] | None = None) -> None:
+        """Adopt what other stations committed since; `then` runs afterwards in the GUI thread."""
+        workspace = self.workspace
+        if workspace is None or not workspace.connected or (self._catching_up and then is None):
+            return
+        self._catching_up = True
+
+        def done(missed: list[Committed]) -> None:
+            self._catching_up = False
+            if workspace is self.workspace:
+                self.fresh_at = self.clock.now()
+                self._adopt(missed)
+                if then:
+                    then()
+
+        def failed(error: WanggeError) -> None:
+            self._catching_up = False
+            self.failed.emit(error, None)
+
+        self.jobs.run("store", workspace.catch_up, done, failed)
+
+    def _adopt(self, rows: list[Committed]) -> None:
+        assert self.workspace is not None
+        fresh = [row for row in rows if row.seq > self.workspace.snapshot.seq]
+        if not fresh:
+            return
+        for row in fresh:
+            self.workspace.adopt(row)
+        self._ask_all()
+        for row in fresh:
+            self.changed.emit(row)
+        self.rows_changed.emit()
+        self.counts_changed.emit(self.counts())
+        self._cache_timer.start()
+
+    def ask(self, question: Callable[[], object], done: Callable, lane: str = "read") -> None:
+        """Run a reading question off the GUI thread."""
+        self.jobs.run(lane, question, done, lambda e: self.failed.emit(e, None))
+
+
+def empty_rows() -> np.ndarray:
+    return np.empty(0, np.int32)
+
+
+__all__ = ["CountyBridge", "WanggeError", "empty_rows"]
