@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta, timezone
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+
+T = TypeVar("T", int, "np.ndarray")  # one instant or day, or a column of them
 
 # China has kept UTC+8 without summer time since 1991, so a fixed offset is exact for every instant stored here
 # and spares Windows a tzdata package.
@@ -60,11 +65,11 @@ def instant(when: datetime) -> int:
     return int(when.timestamp())
 
 
-def day_number(at: int) -> int:
+def day_number(at: T) -> T:
     """Days since 1970-01-01 of the Shanghai calendar day that holds an instant."""
     return (at + OFFSET_S) // DAY_S
 
 
-def day_start(day: int) -> int:
+def day_start(day: T) -> T:
     """UTC seconds of Shanghai midnight that begins a day number."""
     return day * DAY_S - OFFSET_S

@@ -1,4 +1,4 @@
-"""Columns: numpy arrays side by side, and text as one UTF-8 run with offsets. Cheap to map from disk, to scan, to share."""
+"""Columns: numpy arrays side by side; text as one UTF-8 run with offsets. Cheap to map from disk, to scan, to share."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TextColumn:
             return np.arange(len(self), dtype=np.int32)
         flags = re.IGNORECASE if needle.isascii() and not needle.isdigit() else 0
         pattern = re.compile(re.escape(needle.encode()), flags)
-        at = np.fromiter((m.start() for m in pattern.finditer(memoryview(self.data))), np.int64)
+        at = np.fromiter((m.start() for m in pattern.finditer(self.data.data)), np.int64)
         if not len(at):
             return np.empty(0, np.int32)
         rows = np.searchsorted(self.offsets, at, side="right") - 1
