@@ -82,7 +82,9 @@ class CountyBridge(QObject):
         if workspace.connected:
             self._live()
             return
-        self.jobs.run("store", workspace.connect, lambda c: self._take(workspace, c), lambda e: self.failed.emit(e, None))
+        self.jobs.run(
+            "store", workspace.connect, lambda c: self._take(workspace, c), lambda e: self.failed.emit(e, None)
+        )
 
     def _take(self, workspace: Workspace, connection) -> None:
         if workspace is not self.workspace:

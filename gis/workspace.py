@@ -189,7 +189,10 @@ class Workspace:
         staff = {int(i): n for i, n in zip(self.snapshot.staff.id, self.snapshot.staff.name, strict=True)}
         units = {int(i): n for i, n in zip(self.snapshot.units.id, self.snapshot.units.name, strict=True)}
         steps = self._open_store().steps(int(self.snapshot.events.id[row]))
-        return [HistoryLine(s.at, s.act, s.actor_name or staff.get(s.actor, "平台"), units.get(s.unit, ""), s.note) for s in steps]
+        return [
+            HistoryLine(s.at, s.act, s.actor_name or staff.get(s.actor, "平台"), units.get(s.unit, ""), s.note)
+            for s in steps
+        ]
 
     def photos(self, row: int) -> list[Photo]:
         """The pictures of one event (worker)."""
