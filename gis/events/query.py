@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from gis.county.divisions import Divisions
+from gis.county.units import Items
+from gis.events.columns import Events, day_of_stamp
 from gis.events.states import Source, State, Status
+from gis.foundation.clock import DAY_S, day_number, day_start
+
+ON_TIME_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -14,7 +22,9 @@ class Filter:
     """Empty sets mean no restriction. `states` empty means every open state (已办结 only when asked for).
 
     division: row in Divisions (0 = the county). units: rows in Units (-1 = not assigned). since/until: UTC seconds
-    on reported_at (0 = open). text: words to find in description or number, all of them. statuses: see Status.
+    on reported_at (0 = open; until is not included). closed_since: UTC seconds; of the closed, only those 办结 since
+    then (0 = all; 今日办结 asks from midnight). text: words to find in description or number, all of them. statuses:
+    see Status.
     """
 
     states: frozenset[State] = frozenset()
@@ -27,6 +37,7 @@ class Filter:
     division: int = 0
     since: int = 0
     until: int = 0
+    closed_since: int = 0
     text: str = ""
 
 
@@ -44,3 +55,174 @@ class Counts:
     division_states: np.ndarray
     unit_states: np.ndarray
     on_time: np.ndarray
+
+
+def select(
+    events: Events,
+    divisions: Divisions,
+    items: Items,
+    chosen: Filter,
+    states: np.ndarray,
+    found: np.ndarray | None = None,
+) -> np.ndarray:
+    """int32 rows, ascending, that pass every part of `chosen`. states: uint8[n] State of each row. found: what
+    text_rows(events, chosen.text) gave, for callers that keep it between calls."""
+    mask = np.ones(len(events), bool)
+    for part in _masks(events, divisions, items, chosen, states, found).values():
+        mask &= part
+    return np.flatnonzero(mask).astype(np.int32)
+
+
+def counts(
+    events: Events,
+    divisions: Divisions,
+    items: Items,
+    n_units: int,
+    chosen: Filter,
+    states: np.ndarray,
+    now: int,
+    found: np.ndarray | None = None,
+) -> Counts:
+    """Every facet counted with all other parts of `chosen` applied: by_state leaves out `states`, by_category
+    `categories`, by_status `statuses`, division_states `division`. So a figure is what its click would show. A bare
+    filter counts open events; by_state[CLOSED] counts what was closed today (or since `closed_since`). unit_states and
+    on_time describe the units and ignore the filter."""
+    masks = _masks(events, divisions, items, chosen, states, found)
+    fails = np.zeros(len(events), np.uint8)
+    for part in masks.values():
+        fails += ~part
+
+    def passing(facet: str) -> np.ndarray:
+        own = masks.get(facet)
+        return np.flatnonzero(fails == 0 if own is None else fails == ~own)
+
+    any_state = passing("state")
+    recent = _closed_since(events, chosen.closed_since or day_start(day_number(now)))
+    lively = any_state[(states[any_state] != State.CLOSED) | recent[any_state]]
+    by_category = np.bincount(items.category[events.item[passing("category")]], minlength=len(items.category_names))
+    by_status = np.bincount(events.status[passing("status")], minlength=len(Status))
+    return Counts(
+        np.bincount(states[lively], minlength=len(State)),
+        by_category,
+        by_status,
+        _in_subtrees(events, divisions, states, passing("division")),
+        _of_units(events, n_units, states),
+        _on_time(events, n_units, now),
+    )
+
+
+def text_rows(events: Events, text: str) -> np.ndarray | None:
+    """int32 rows that hold every word of `text` in their description, or whose number it is; None without words.
+
+    Numbers: JL20261123-0271, 20261123-0271, 0271; an unfinished one finds all that begin with it.
+    """
+    rows: np.ndarray | None = None
+    for word in text.split():
+        hits = numbered(events, word)
+        if not word.upper().startswith("JL2"):
+            described = events.description.find(word)
+            hits = described if not len(hits) else np.union1d(hits, described).astype(np.int32)
+        rows = hits if rows is None else np.intersect1d(rows, hits, assume_unique=True)
+    return rows
+
+
+def numbered(events: Events, word: str) -> np.ndarray:
+    """int32 rows whose number is, or begins with, `word`; a bare serial needs four digits."""
+    dated = re.fullmatch(r"(?:JL)?(\d{8})(?:-(\d*))?", word, re.IGNORECASE)
+    if dated:
+        try:
+            day = day_of_stamp(dated[1])
+        except ValueError:  # no such date, so no such number
+            return np.empty(0, np.int32)
+        rows = np.flatnonzero(events.day == day)
+        return rows[_serial_begins(events.serial[rows], dated[2] or "")].astype(np.int32)
+    if re.fullmatch(r"\d{4,6}", word):
+        return np.flatnonzero(events.serial == int(word)).astype(np.int32)
+    return np.empty(0, np.int32)
+
+
+def _serial_begins(serial: np.ndarray, digits: str) -> np.ndarray:
+    if not digits:
+        return np.ones(len(serial), bool)
+    if len(digits) >= 4:
+        return serial == int(digits)
+    return (serial // 10 ** (4 - len(digits)) == int(digits)) & (serial < 10_000)
+
+
+def _masks(
+    events: Events, divisions: Divisions, items: Items, chosen: Filter, states: np.ndarray, found: np.ndarray | None
+) -> dict[str, np.ndarray]:
+    """One bool[n] for every part of the filter that restricts anything."""
+    masks = {"state": _state_mask(events, chosen, states)}
+    if chosen.statuses:
+        masks["status"] = _among(events.status, chosen.statuses)
+    if chosen.categories:
+        masks["category"] = _of_items(events, np.isin(items.category, list(chosen.categories)))
+    if chosen.items:
+        masks["item"] = _of_items(events, np.isin(np.arange(len(items)), list(chosen.items)))
+    if chosen.limit_classes:
+        masks["limit_class"] = _among(events.limit_class, chosen.limit_classes)
+    if chosen.sources:
+        masks["source"] = _among(events.source, chosen.sources)
+    if chosen.units:
+        masks["unit"] = _among(events.unit.view(np.uint16), {unit & 0xFFFF for unit in chosen.units})
+    if chosen.division:
+        masks["division"] = (events.division >= chosen.division) & (events.division < divisions.end[chosen.division])
+    if chosen.since:
+        masks["since"] = events.reported_at >= chosen.since
+    if chosen.until:
+        masks["until"] = events.reported_at < chosen.until
+    if chosen.text.strip():
+        rows = text_rows(events, chosen.text) if found is None else found
+        masks["text"] = np.zeros(len(events), bool)
+        masks["text"][rows] = True
+    return masks
+
+
+def _state_mask(events: Events, chosen: Filter, states: np.ndarray) -> np.ndarray:
+    if not chosen.states:
+        return states != State.CLOSED
+    mask = _among(states, chosen.states)
+    if chosen.closed_since and State.CLOSED in chosen.states:
+        mask &= (states != State.CLOSED) | _closed_since(events, chosen.closed_since)
+    return mask
+
+
+def _closed_since(events: Events, since: int) -> np.ndarray:
+    return (events.closed_at >= since) & (events.status == Status.CLOSED)
+
+
+def _among(column: np.ndarray, values: Iterable[int]) -> np.ndarray:
+    """bool[n]: membership by a look-up table, for uint8 and uint16 columns."""
+    table = np.zeros(np.iinfo(column.dtype).max + 1, bool)
+    table[[int(value) for value in values]] = True
+    return table[column]
+
+
+def _of_items(events: Events, wanted: np.ndarray) -> np.ndarray:
+    return wanted[events.item]
+
+
+def _in_subtrees(events: Events, divisions: Divisions, states: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """int32 (n divisions, 6): a subtree is a slice of the code order, so two look-ups in a running sum count it."""
+    cells = events.division[rows].astype(np.int64) * len(State) + states[rows]
+    own = np.bincount(cells, minlength=len(divisions) * len(State)).reshape(-1, len(State))
+    running = np.zeros((len(divisions) + 1, len(State)), np.int32)
+    np.cumsum(own, axis=0, out=running[1:])
+    return running[divisions.end] - running[:-1]
+
+
+def _of_units(events: Events, n_units: int, states: np.ndarray) -> np.ndarray:
+    rows = np.flatnonzero((states != State.CLOSED) & (events.unit >= 0))
+    cells = events.unit[rows].astype(np.int64) * len(State) + states[rows]
+    return np.bincount(cells, minlength=n_units * len(State)).reshape(-1, len(State)).astype(np.int32)
+
+
+def _on_time(events: Events, n_units: int, now: int) -> np.ndarray:
+    """A closed event without a close limit cannot be late."""
+    rows = np.flatnonzero(_closed_since(events, now - ON_TIME_DAYS * DAY_S) & (events.unit >= 0))
+    unit, due = events.unit[rows], events.close_due[rows]
+    kept = (due == 0) | (events.closed_at[rows] <= due)
+    closed = np.bincount(unit, minlength=n_units)
+    with np.errstate(invalid="ignore"):
+        return np.bincount(unit[kept], minlength=n_units) / closed

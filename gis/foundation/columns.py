@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+CHUNK = 1 << 20  # bytes scanned at a time
+SAMPLE = 1 << 18  # bytes from which the rarity of a byte is judged
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,51 @@ class TextColumn:
         """Sorted int32 rows whose text contains `needle` (ASCII letters match either case)."""
         if not needle or not len(self):
             return np.arange(len(self), dtype=np.int32)
-        flags = re.IGNORECASE if needle.isascii() and not needle.isdigit() else 0
-        pattern = re.compile(re.escape(needle.encode()), flags)
-        at = np.fromiter((m.start() for m in pattern.finditer(self.data.data)), np.int64)
-        if not len(at):
-            return np.empty(0, np.int32)
+        spellings = [sorted({ord(low), ord(up)}) for low, up in _cases(needle)]
+        at = _occurrences(self.data, spellings)
+        return self._rows_with(at, len(spellings))
+
+    def _rows_with(self, at: np.ndarray, length: int) -> np.ndarray:
+        """Rows that wholly hold one of the runs of `length` bytes starting at the ascending positions `at`."""
+        if len(at) > len(self):  # many a row: look up rows among matches rather than matches among rows
+            before = np.searchsorted(at, self.offsets[:-1])
+            within = np.searchsorted(at, self.offsets[1:] - length, side="right")
+            return np.flatnonzero(within > before).astype(np.int32)
         rows = np.searchsorted(self.offsets, at, side="right") - 1
-        whole = at + len(needle.encode()) <= self.offsets[rows + 1]
-        return np.unique(rows[whole]).astype(np.int32)
+        rows = rows[at + length <= self.offsets[rows + 1]]  # not across the seam of two rows
+        first = np.ones(len(rows), bool)
+        np.not_equal(rows[1:], rows[:-1], out=first[1:])
+        return rows[first].astype(np.int32)
+
+
+def _cases(needle: str) -> Iterator[tuple[bytes, bytes]]:
+    """Every byte of a needle in both cases; only ASCII letters have two."""
+    for byte in needle.encode():
+        one = bytes([byte])
+        yield one.lower(), one.upper()
+
+
+def _occurrences(data: np.ndarray, spellings: list[list[int]]) -> np.ndarray:
+    """Ascending int64 positions in `data` at which every byte is one of its spellings.
+
+    The scan looks for the rarest byte of the needle only and then checks the others at the few places found, so that
+    its cost hardly depends on how many matches there are. Chunks keep the scan inside the cache.
+    """
+    frequency = np.bincount(data[:SAMPLE], minlength=256)
+    rarest = min(range(len(spellings)), key=lambda i: frequency[spellings[i]].sum())
+    found = []
+    for start in range(0, len(data), CHUNK):
+        at = np.flatnonzero(_is_any(data[start : start + CHUNK], spellings[rarest])) + (start - rarest)
+        at = at[(at >= 0) & (at <= len(data) - len(spellings))]
+        for place, bytes_here in enumerate(spellings):
+            if place != rarest:
+                at = at[_is_any(data[at + place], bytes_here)]
+        found.append(at)
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
+def _is_any(data: np.ndarray, values: list[int]) -> np.ndarray:
+    same = data == values[0]
+    for value in values[1:]:
+        same |= data == value
+    return same
