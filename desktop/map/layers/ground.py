@@ -1,0 +1,116 @@
+"""The ground: what lies outside, fields, parcels, settlements, water and roads with their casing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from desktop.map.frame import Frame
+from gis.county.ground import GroundKind
+
+
+@dataclass(frozen=True)
+class Road:
+    """How a kind of road looks: true width in metres, its limits in px, the scale up to which it shows."""
+
+    kind: GroundKind
+    colour: str
+    width_m: float
+    least_px: float
+    most_px: float
+    coarsest_m: float
+
+
+ROADS = (
+    Road(GroundKind.LANE, "road_minor", 4.5, 0.9, 26, 7.0),
+    Road(GroundKind.ROAD_MINOR, "road_minor", 9, 1.3, 40, 60.0),
+    Road(GroundKind.ROAD_MAJOR, "road_major", 24, 2.2, 60, 1e9),
+    Road(GroundKind.MOTORWAY, "motorway", 42, 2.8, 90, 1e9),
+)
+PARCELS = {GroundKind.PARCEL_A: "field_alt_a", GroundKind.PARCEL_B: "field_alt_b"}
+PARCELS_COARSEST_M = 75.0
+RIVER_M = 46.0
+
+
+def paint(painter: QPainter, frame: Frame) -> None:
+    """Paint everything below the borders, opaque."""
+    colours = frame.theme.map
+    painter.fillRect(frame.rect, colours["outside"])
+    _county(painter, frame, colours["field"], colours["county_band"])
+    for kind, name in PARCELS.items():
+        if frame.view.m_per_px < PARCELS_COARSEST_M:
+            _areas(painter, frame, kind, colours[name])
+    _areas(painter, frame, GroundKind.SETTLEMENT, colours["settlement"])
+    _areas(painter, frame, GroundKind.TOWN, colours["settlement"])
+    _areas(painter, frame, GroundKind.WATER, colours["water"])
+    river_px = min(max(RIVER_M / frame.view.m_per_px, 2.0), 80)
+    _lines(painter, frame, GroundKind.RIVER, colours["water"], river_px)
+    paint_roads(painter, frame)
+
+
+def paint_bare(painter: QPainter, frame: Frame) -> None:
+    """Only inside and outside, when the ground is switched off."""
+    colours = frame.theme.map
+    painter.fillRect(frame.rect, colours["outside"])
+    _county(painter, frame, colours["field"], colours["county_band"])
+
+
+def paint_roads(painter: QPainter, frame: Frame) -> None:
+    """All casings of a class first, then its fills, so that crossings open."""
+    colours, scale = frame.theme.map, frame.view.m_per_px
+    for road in ROADS:
+        if scale > road.coarsest_m:
+            continue
+        width = min(max(road.width_m / scale, road.least_px), road.most_px)
+        casing = colours.get(f"{road.colour}_casing")
+        if casing is not None and casing != colours[road.colour] and road.kind is not GroundKind.LANE:
+            _lines(painter, frame, road.kind, casing, width + 1.6)
+        _lines(painter, frame, road.kind, colours[road.colour], width)
+        if road.kind is GroundKind.MOTORWAY and width > 3.4 and casing is not None:
+            _lines(painter, frame, road.kind, casing, 0.8)
+
+
+def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None:
+    painter.save()
+    frame.to_metres(painter)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
+    outline = list(frame.scene.outline.at(frame.device_m).within(frame.local_bounds(40)))
+    for path in outline:
+        painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    for path in outline:
+        painter.drawPath(path)
+    painter.restore()
+
+
+def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor) -> None:
+    painter.save()
+    frame.to_metres(painter)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(colour))
+    for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds()):
+        frame.check()
+        painter.drawPath(path)
+    painter.restore()
+
+
+def _lines(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, width_px: float) -> None:
+    painter.save()
+    frame.to_metres(painter)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(cosmetic_pen(colour, width_px))
+    for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds(width_px)):
+        frame.check()
+        painter.drawPath(path)
+    painter.restore()
+
+
+def cosmetic_pen(colour: QColor, width_px: float) -> QPen:
+    """A pen whose width is in pixels whatever the transform."""
+    pen = QPen(colour, width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen.setCosmetic(True)
+    return pen

@@ -1,0 +1,113 @@
+"""Labels, placed greedily in one order: chosen place, townships, clusters' room, roads and water, villages, grids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from desktop.map.binning import Clusters, radius_px
+from desktop.map.frame import Frame
+from desktop.map.layers.along import place_lines
+from desktop.map.lettering import Lettering
+from desktop.map.placement import Room
+from gis.county.divisions import Level
+
+NEAR = ((0, 0), (0, 15), (0, -15), (0, 24), (0, -24))
+FAR = (*NEAR, (0, 36), (0, -36), (34, 0), (-34, 0), (44, 18), (-44, 18), (44, -18), (-44, -18), (0, 52), (0, -52))
+VILLAGE_FROM_PX = 33.0
+GRID_FROM_PX = 62.0
+
+
+@dataclass(frozen=True)
+class Label:
+    """A placed word: its picture, top left corner in px, turned by `angle` degrees about its centre."""
+
+    image: QImage
+    x: float
+    y: float
+    opacity: float = 1.0
+    angle: float = 0.0
+
+    @property
+    def rect(self) -> QRectF:
+        ratio = self.image.devicePixelRatio()
+        width, height = self.image.width() / ratio, self.image.height() / ratio
+        if self.angle:
+            side = max(width, height)
+            return QRectF(self.x + (width - side) / 2, self.y + (height - side) / 2, side, side)
+        return QRectF(self.x, self.y, width, height)
+
+
+def place(frame: Frame, lettering: Lettering, clusters: Clusters, focus: int, scale: float = 1.0) -> list[Label]:
+    """Every label of a picture."""
+    room = Room(frame.view.width_px, frame.view.height_px)
+    _keep_clusters(room, frame, clusters, scale)
+    placed: list[Label] = []
+    divisions = frame.scene.divisions
+    if focus > 0 and divisions.level[focus] > Level.TOWNSHIP:
+        _place_rows(placed, room, frame, lettering, np.array([focus]), "chosen", 1.0, FAR)
+    _place_rows(placed, room, frame, lettering, divisions.rows_of(Level.TOWNSHIP), "township", 1.0, FAR)
+    frame.check()
+    placed += [Label(*spot) for spot in place_lines(frame, lettering, room)]
+    frame.check()
+    for level, kind, least in ((Level.VILLAGE, "village", VILLAGE_FROM_PX), (Level.GRID, "grid", GRID_FROM_PX)):
+        opacity = frame.fade(frame.scene.median_m[level], least)
+        if opacity > 0:
+            rows = divisions.rows_of(level)
+            rows = rows[rows != focus]
+            rows = rows[np.argsort(-divisions.households[rows], kind="stable")] if level == Level.VILLAGE else rows
+            _place_rows(placed, room, frame, lettering, rows, kind, opacity, NEAR)
+    return placed
+
+
+def _keep_clusters(room: Room, frame: Frame, clusters: Clusters, scale: float) -> None:
+    x, y = frame.view.to_screen(clusters.x, clusters.y)
+    reach = 2 * (radius_px(clusters.counts.sum(axis=1)) + 1) * scale
+    for cx, cy, side in zip(x.tolist(), y.tolist(), reach.tolist(), strict=True):
+        room.take(cx, cy - 2, side, side + 5)
+
+
+def _place_rows(
+    placed: list[Label],
+    room: Room,
+    frame: Frame,
+    lettering: Lettering,
+    rows: np.ndarray,
+    kind: str,
+    opacity: float,
+    tries: tuple[tuple[int, int], ...],
+) -> None:
+    divisions = frame.scene.divisions
+    inside = frame.view.holds(divisions.label_x[rows], divisions.label_y[rows], 40)
+    rows = rows[inside]
+    x, y = frame.view.to_screen(divisions.label_x[rows], divisions.label_y[rows])
+    for row, cx, cy in zip(rows.tolist(), x.tolist(), y.tolist(), strict=True):
+        image = lettering.picture(divisions.short_name[row], kind)
+        width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
+        for dx, dy in tries:
+            if room.try_take(cx + dx, cy + dy, width + 2, height - 3):
+                placed.append(Label(image, round(cx + dx - width / 2), round(cy + dy - height / 2), opacity))
+                break
+        if len(placed) % 64 == 63:
+            frame.check()
+
+
+def paint(painter: QPainter, labels: list[Label]) -> None:
+    """Stamp placed labels."""
+    for label in labels:
+        painter.setOpacity(label.opacity)
+        if label.angle:
+            centre = label.rect.center()
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.translate(centre)
+            painter.rotate(label.angle)
+            ratio = label.image.devicePixelRatio()
+            painter.drawImage(QPointF(-label.image.width() / ratio / 2, -label.image.height() / ratio / 2), label.image)
+            painter.restore()
+        else:
+            painter.drawImage(QPointF(label.x, label.y), label.image)
+    painter.setOpacity(1.0)

@@ -1,0 +1,98 @@
+"""From arrays to QPainterPath without a Python loop, and stores that keep the paths of a zoom level.
+
+Paths are in metres from the store's origin; the painter's transform puts them on the picture, so one set serves every
+view of a level. They are cut into groups small enough for short painter calls and for culling by their bounds.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QDataStream
+from PySide6.QtGui import QPainterPath
+
+from desktop.map.lines import decimate, group_cuts, run_bounds, spatial_order, take_runs
+from gis.foundation.viewport import Bounds
+
+ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+MOST_POINTS = 3000
+
+
+def path_of(offsets: np.ndarray, xy: np.ndarray) -> QPainterPath:
+    """One path of many runs, winding fill. Goes through QDataStream: the only bulk way into a QPainterPath."""
+    path = QPainterPath()
+    if not len(xy):
+        return path
+    elements = np.empty(len(xy), ELEMENT)
+    elements["kind"] = 1
+    elements["kind"][offsets[:-1]] = 0
+    elements["x"], elements["y"] = xy[:, 0], xy[:, 1]
+    data = struct.pack(">i", len(xy)) + elements.tobytes() + struct.pack(">ii", int(offsets[-2]), 1)
+    stream = QDataStream(QByteArray(data))
+    stream >> path
+    return path
+
+
+@dataclass(frozen=True)
+class PathGroups:
+    """Paths with their bounds (k, 4) in the same metres."""
+
+    bounds: np.ndarray
+    paths: list[QPainterPath]
+
+    def within(self, view: Bounds) -> Iterator[QPainterPath]:
+        """The paths that touch a view."""
+        box = self.bounds
+        hit = (box[:, 0] <= view[2]) & (box[:, 2] >= view[0]) & (box[:, 1] <= view[3]) & (box[:, 3] >= view[1])
+        return (self.paths[i] for i in np.flatnonzero(hit))
+
+
+class PathLevels:
+    """Runs of one kind, ready to paint at any zoom: levels are powers of two of metres a pixel, made when first asked
+    for and kept (the last few). Coordinates are metres from `origin`. One thread at a time."""
+
+    KEEP = 5
+
+    def __init__(self, offsets: np.ndarray, xy: np.ndarray, origin: tuple[float, float]) -> None:
+        local = xy - np.asarray(origin)
+        box = run_bounds(offsets, local)
+        order = spatial_order((box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2)
+        self._offsets, self._xy = take_runs(offsets, local, order)
+        self._made: dict[int, PathGroups] = {}
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def at(self, m_per_px: float) -> PathGroups:
+        """The groups to paint at a scale (device pixels); at most half a pixel off the truth."""
+        level = math.floor(math.log2(m_per_px)) if m_per_px > 0 else 0
+        made = self._made.get(level)
+        if made is None:
+            while len(self._made) >= self.KEEP:
+                self._made.pop(next(iter(self._made)))
+            made = self._made[level] = self._make(0.45 * 2.0**level)
+        return made
+
+    def _make(self, tolerance_m: float) -> PathGroups:
+        offsets, xy = decimate(self._offsets, self._xy, tolerance_m)
+        if not len(xy):
+            return PathGroups(np.empty((0, 4)), [])
+        box = run_bounds(offsets, xy)
+        seen = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) >= tolerance_m
+        if not seen.all():
+            offsets, xy = take_runs(offsets, xy, np.flatnonzero(seen))
+            box = box[seen]
+        if not len(xy):
+            return PathGroups(np.empty((0, 4)), [])
+        cuts = group_cuts(offsets, MOST_POINTS)
+        paths, bounds = [], []
+        for first, last in zip(cuts[:-1], cuts[1:], strict=True):
+            start = offsets[first]
+            paths.append(path_of(offsets[first : last + 1] - start, xy[start : offsets[last]]))
+            part = box[first:last]
+            bounds.append([*part[:, :2].min(axis=0), *part[:, 2:].max(axis=0)])
+        return PathGroups(np.array(bounds), paths)

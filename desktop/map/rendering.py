@@ -1,0 +1,219 @@
+"""One frozen request in, one finished picture out: the whole map as a pure function of what is asked.
+
+The picture has two sheets: `base` (ground and borders) and `picture` (base with events and labels on it), so that a
+filter or a tick repaints only what changed. Runs in any thread; what it keeps between calls lives in a Kit that
+belongs to that thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from desktop.map.binning import Clusters
+from desktop.map.frame import Cancelled, Frame
+from desktop.map.layers import borders, events, ground, labels
+from desktop.map.lettering import Lettering
+from desktop.map.scene import Scene
+from desktop.map.sprites import Sprites
+from desktop.theme import Theme
+from gis.foundation.viewport import Viewport
+
+ALL_LAYERS = frozenset({"ground", "raster", "borders", "labels", "households", "events"})
+CELL_PX = 118.0
+FADED = 0.38
+
+
+@dataclass(frozen=True)
+class RenderRequest:
+    """What to paint. `view` is the picture's whole extent in device-independent pixels (the canvas asks for more than it
+    shows). rows: int32 visible event rows; states: uint8 of all events. `serial` tells requests apart."""
+
+    scene: Scene
+    view: Viewport
+    ratio: float
+    theme: Theme
+    rows: np.ndarray
+    states: np.ndarray
+    layers: frozenset[str] = ALL_LAYERS
+    density: bool = False
+    faded: bool = False
+    focus: int = -1
+    serial: int = 0
+    ground_serial: int = 0  # rises when raster tiles arrive
+
+    @property
+    def base_key(self) -> tuple:
+        """What the base sheet depends on."""
+        sheets = self.layers & {"ground", "raster", "borders", "households"}
+        return id(self.scene), self.view, self.ratio, self.theme.name, sheets, self.ground_serial
+
+
+@dataclass
+class RenderResult:
+    """A finished picture. `clusters` are in metres; `cluster_of` (int32, by event row, -1 not shown) finds the one that
+    holds an event. `ms` is the time of each part."""
+
+    request: RenderRequest
+    base: QImage
+    picture: QImage
+    clusters: Clusters
+    cluster_of: np.ndarray
+    labels: list[labels.Label]
+    ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def view(self) -> Viewport:
+        return self.request.view
+
+
+@dataclass
+class Kit:
+    """Cached sprites and lettering of one theme and device ratio; one thread's own."""
+
+    theme_name: str
+    ratio: float
+    sprites: Sprites
+    lettering: Lettering
+
+    @staticmethod
+    def of(theme: Theme, ratio: float) -> Kit:
+        return Kit(theme.name, ratio, Sprites(theme, ratio), Lettering(theme, ratio))
+
+    def fits(self, request: RenderRequest) -> bool:
+        return self.theme_name == request.theme.name and self.ratio == request.ratio
+
+
+class Stopwatch:
+    """Milliseconds since the last lap, by name."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = {}
+        self._start = self._last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.ms[name] = self.ms.get(name, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        self.ms["total"] = (perf_counter() - self._start) * 1000
+        return self.ms
+
+
+def _never() -> None:
+    return None
+
+
+def render(
+    request: RenderRequest,
+    kit: Kit | None = None,
+    previous: RenderResult | None = None,
+    check: Callable[[], None] = _never,
+) -> RenderResult:
+    """Paint a request. `previous` lends its base sheet if it still fits; `check` may raise Cancelled."""
+    kit = kit if kit is not None and kit.fits(request) else Kit.of(request.theme, request.ratio)
+    watch = Stopwatch()
+    frame = Frame(request.scene, request.theme, request.view, request.ratio, check)
+    if previous is not None and previous.request.base_key == request.base_key:
+        base = previous.base
+    else:
+        base = _paint_base(request, frame, watch)
+    found = _collect(request)
+    watch.lap("clusters")
+    placed = []
+    if "labels" in request.layers:
+        placed = labels.place(frame, kit.lettering, found, request.focus)
+    watch.lap("labels")
+    check()
+    picture = base.copy()
+    watch.lap("copy")
+    painter = QPainter(picture)
+    _paint_top(painter, request, kit, found, placed, check)
+    painter.end()
+    watch.lap("events")
+    cluster_of = np.full(len(request.states), -1, np.int32)
+    cluster_of[found.rows] = np.repeat(np.arange(len(found), dtype=np.int32), np.diff(found.starts))
+    return RenderResult(request, base, picture, found, cluster_of, placed, watch.total())
+
+
+def _paint_base(request: RenderRequest, frame: Frame, watch: Stopwatch) -> QImage:
+    width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
+    base = QImage(width, height, QImage.Format.Format_RGB32)
+    base.setDevicePixelRatio(request.ratio)
+    painter = QPainter(base)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        (ground.paint if "ground" in request.layers else ground.paint_bare)(painter, frame)
+        watch.lap("ground")
+        if "borders" in request.layers:
+            borders.paint(painter, frame)
+        watch.lap("borders")
+    finally:
+        painter.end()
+    return base
+
+
+def _collect(request: RenderRequest) -> Clusters:
+    rows = request.rows if "events" in request.layers and not request.density else request.rows[:0]
+    return events.collect(request.scene.snapshot.events, rows, request.states, request.view, CELL_PX)
+
+
+def _paint_top(
+    painter: QPainter,
+    request: RenderRequest,
+    kit: Kit,
+    found: Clusters,
+    placed: list[labels.Label],
+    check: Callable[[], None],
+) -> None:
+    labels.paint(painter, placed)
+    check()
+    opacity = FADED if request.faded else 1.0
+    order = events.severity_order(found)
+    for start in range(0, len(order), 64):
+        check()
+        events.paint(painter, kit.sprites, request.view, found, order[start : start + 64], opacity)
+
+
+def refresh(result: RenderResult, kit: Kit, states: np.ndarray, changed: np.ndarray) -> list[QRectF]:
+    """Take new states of `changed` event rows into a finished picture: only the clusters that hold them are painted
+    anew. Returns the rectangles touched, px of the picture."""
+    touched = np.unique(result.cluster_of[changed])
+    touched = touched[touched >= 0]
+    rects = []
+    for cluster in touched.tolist():
+        before = events.sprite_rect(kit.sprites, result.view, result.clusters, cluster)
+        members = result.clusters.members(cluster)
+        result.clusters.counts[cluster] = np.bincount(states[members], minlength=result.clusters.counts.shape[1])
+        rects.append(before | events.sprite_rect(kit.sprites, result.view, result.clusters, cluster))
+    if rects:
+        _repaint(result, kit, rects)
+    return rects
+
+
+def _repaint(result: RenderResult, kit: Kit, rects: list[QRectF]) -> None:
+    painter = QPainter(result.picture)
+    sprites, ratio = kit.sprites, result.request.ratio
+    x, y = result.view.to_screen(result.clusters.x, result.clusters.y)
+    opacity = FADED if result.request.faded else 1.0
+    for rect in rects:
+        area = QRectF(rect.toAlignedRect())
+        painter.setClipRect(area)
+        source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
+        painter.drawImage(area, result.base, source)
+        labels.paint(painter, [label for label in result.labels if label.rect.intersects(area)])
+        reach = 60
+        near = np.flatnonzero(
+            (x > area.left() - reach) & (x < area.right() + reach) & (y > area.top() - reach) & (y < area.bottom() + reach)
+        )
+        events.paint(painter, sprites, result.view, result.clusters, near, opacity)
+    painter.end()
+
+
+__all__ = ["ALL_LAYERS", "Cancelled", "Kit", "RenderRequest", "RenderResult", "refresh", "render"]

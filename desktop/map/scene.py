@@ -1,0 +1,94 @@
+"""What the map prepares of a snapshot: paths by kind and rank, the outline, sizes that switch levels of detail.
+
+A scene belongs to the thread that renders; only `outline`, `origin` and the plain arrays are read by the canvas.
+Parts are made when first painted, so that the first picture waits for nothing that it does not show.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from desktop.map.lines import take_runs
+from desktop.map.outline import box_ring, rings
+from desktop.map.paths import PathLevels
+from gis.county.divisions import Divisions, Level
+from gis.county.ground import Ground, GroundKind
+from gis.snapshot import Snapshot
+
+
+class Scene:
+    """Prepared geometry of one snapshot, in metres from `origin` (the county's south-west corner)."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        box = snapshot.divisions.bounds[0]
+        self.origin = (float(box[0]), float(box[1]))
+        self._ground: dict[GroundKind, PathLevels] = {}
+        self._borders: dict[Level, PathLevels] = {}
+
+    @property
+    def divisions(self) -> Divisions:
+        return self.snapshot.divisions
+
+    @property
+    def ground(self) -> Ground:
+        return self.snapshot.ground
+
+    @cached_property
+    def outline(self) -> PathLevels:
+        """The county as closed rings, so that its area fills and its wide band has no seams."""
+        found = rings(self.snapshot.mesh, 0, len(self.divisions)) or [box_ring(self.divisions.bounds[0])]
+        offsets = np.concatenate([[0], np.cumsum([len(ring) for ring in found])]).astype(np.int64)
+        return PathLevels(offsets, np.concatenate(found), self.origin)
+
+    @cached_property
+    def median_m(self) -> dict[Level, float]:
+        """Median side of the divisions of each level: the square root of the area."""
+        sides = np.sqrt(np.maximum(self.divisions.area_m2, 1.0))
+        return {
+            level: float(np.median(sides[self.divisions.level == level])) if (self.divisions.level == level).any() else 0.0
+            for level in Level
+        }
+
+    @cached_property
+    def named_lines(self) -> list[tuple[int, str]]:
+        """(ground row, name) of the named roads and rivers, largest roads first."""
+        ground = self.ground
+        named = np.flatnonzero((np.diff(ground.name.offsets) > 0) & (np.diff(ground.offsets) >= 2))
+        named = named[ground.kind[named] >= GroundKind.RIVER]
+        named = named[np.argsort(-ground.kind[named].astype(int), kind="stable")]
+        return [(int(row), ground.name[row]) for row in named]
+
+    def ground_paths(self, kind: GroundKind) -> PathLevels:
+        """Shapes of one kind."""
+        if kind not in self._ground:
+            ground = self.ground
+            lengths = np.diff(ground.offsets)
+            rows = np.flatnonzero((ground.kind == kind) & (lengths >= 2))
+            self._ground[kind] = PathLevels(*take_runs(ground.offsets, ground.xy, rows), self.origin)
+        return self._ground[kind]
+
+    def border_paths(self, rank: Level) -> PathLevels:
+        """Arcs of one rank."""
+        if rank not in self._borders:
+            mesh = self.snapshot.mesh
+            rows = np.flatnonzero((mesh.rank == rank) & (np.diff(mesh.offsets) >= 2))
+            self._borders[rank] = PathLevels(*take_runs(mesh.offsets, mesh.xy, rows), self.origin)
+        return self._borders[rank]
+
+    def renewed(self, snapshot: Snapshot) -> Scene:
+        """The scene of a newer snapshot; geometry that did not change is kept."""
+        fresh = Scene(snapshot)
+        if snapshot.mesh is self.snapshot.mesh:
+            fresh._borders = self._borders
+            if "outline" in self.__dict__:
+                fresh.__dict__["outline"] = self.outline
+        if snapshot.ground is self.snapshot.ground:
+            fresh._ground = self._ground
+        if snapshot.households is self.snapshot.households and "yards" in self.__dict__:
+            fresh.__dict__["yards"] = self.__dict__["yards"]
+        return fresh
+
+
