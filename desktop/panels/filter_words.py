@@ -1,0 +1,48 @@
+"""A filter said in words, for summaries, saved views and tooltips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
+from gis.events.query import Filter
+from gis.events.states import SOURCE_WORD, STATE_LIFE_ORDER, STATE_WORD, STATUS_WORD, Source, Status
+from gis.foundation.clock import local
+from gis.snapshot import Snapshot
+
+
+def words_of(chosen: Filter, snapshot: Snapshot | None) -> list[str]:
+    """One short word or phrase for each restriction, in the order of the panel; empty when nothing restricts."""
+    parts = [_some([STATE_WORD[s] for s in STATE_LIFE_ORDER if s in chosen.states])]
+    parts.append(_some([STATUS_WORD[Status(s)] for s in sorted(chosen.statuses)]))
+    parts.append(_some([LIMIT_CLASS_WORD[LimitClass(c)] for c in sorted(chosen.limit_classes)]))
+    parts.append(_some([SOURCE_WORD[Source(s)] for s in sorted(chosen.sources)]))
+    if snapshot is not None:
+        parts.append(_some([snapshot.items.category_names[c] for c in sorted(chosen.categories)]))
+        parts.append(_some(_item_names(chosen.items, snapshot)))
+        parts.append(_some(["未指派" if u < 0 else snapshot.units.name[u] for u in sorted(chosen.units)]))
+        parts.append(snapshot.divisions.short_name[chosen.division] if chosen.division else "")
+    parts.append(span_words(chosen.since, chosen.until))
+    parts.append(f"“{chosen.text}”" if chosen.text else "")
+    return [part for part in parts if part]
+
+
+def span_words(since: int, until: int) -> str:
+    """A span of reporting time: 11-01 至 11-23, with years where it leaves the present one; empty when open."""
+    if not since and not until:
+        return ""
+    last = local(until - 1) if until else None
+    first = local(since) if since else None
+    one_year = first is not None and last is not None and first.year == last.year
+    form = "%m-%d" if one_year else "%Y-%m-%d"
+    if first is not None and last is not None:
+        return f"{first.strftime(form)} 至 {last.strftime(form)}" if first.date() != last.date() else first.strftime(form)
+    return f"{first.strftime(form)} 起" if first is not None else f"{last.strftime(form)} 止" if last else ""
+
+
+def _item_names(items: Iterable[int], snapshot: Snapshot) -> list[str]:
+    return [snapshot.items.name[i] for i in sorted(items) if 0 <= i < len(snapshot.items)]
+
+
+def _some(words: list[str]) -> str:
+    return "、".join(words) if len(words) <= 2 else f"{words[0]}等 {len(words)} 项"

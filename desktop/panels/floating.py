@@ -1,0 +1,175 @@
+"""Cards that float over the map: an opaque card, and under it a shadow drawn from one nine-slice pixmap.
+
+The card itself is opaque (its four corners are cut out of its mask), so that Qt need not repaint what is in it each
+time the map below moves; the shadow paints the rounded corners and the soft edge.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtWidgets import QWidget
+
+from desktop.panels.text_runs import rounded
+from desktop.theme import Theme
+
+BLUR_PX = 24
+OFFSET_PX = 8
+SPREAD = QPoint(BLUR_PX, BLUR_PX)  # room the shadow needs left of and above the card
+STRENGTH = {"day": 0.12, "night": 0.55, "wall": 0.55}
+
+
+def shadow_pixmap(strength: float, radius: float, ratio: float) -> QPixmap:
+    """The blurred outline of the smallest rounded box, to be cut in nine: `BLUR_PX` of edge around a stretchable core."""
+    core = 2 * (BLUR_PX + int(radius)) + 1
+    side = core + 2 * BLUR_PX
+    count = round(side * ratio)
+    at = (np.arange(count) + 0.5) / ratio - side / 2
+    half = core / 2 - radius
+    reach = np.maximum(np.abs(at) - half, 0)
+    inside = np.clip(radius + 0.5 - np.hypot(reach[:, None], reach[None, :]), 0, 1)
+    offsets = (np.arange(count)[:, None] - np.arange(count)[None, :]) / ratio
+    blur = np.exp(-0.5 * (offsets / (BLUR_PX / 2)) ** 2)
+    blur /= blur.sum(axis=1).max()
+    soft = blur @ inside @ blur.T
+    pixels = np.zeros((count, count, 4), np.uint8)
+    pixels[..., 3] = np.clip(soft * strength * 255, 0, 255).round()
+    image = QImage(pixels.tobytes(), count, count, 4 * count, QImage.Format.Format_ARGB32_Premultiplied)
+    pixmap = QPixmap.fromImage(image.copy())
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def paint_nine_slice(painter: QPainter, pixmap: QPixmap, target: QRect, corner_px: int) -> None:
+    """Stretch the middle strips of a pixmap over `target`; its corners of `corner_px` keep their size."""
+    ratio = pixmap.devicePixelRatio()
+    side, cut = pixmap.width(), round(corner_px * ratio)
+    wide, tall = min(corner_px, target.width() // 2), min(corner_px, target.height() // 2)
+    source = [0, cut, side - cut, side]
+    across = [target.left(), target.left() + wide, target.right() + 1 - wide, target.right() + 1]
+    down = [target.top(), target.top() + tall, target.bottom() + 1 - tall, target.bottom() + 1]
+    for row in range(3):
+        for column in range(3):
+            into = QRectF(
+                across[column], down[row], across[column + 1] - across[column], down[row + 1] - down[row]
+            )
+            if into.isEmpty():
+                continue
+            part = QRectF(
+                source[column], source[row], source[column + 1] - source[column], source[row + 1] - source[row]
+            )
+            painter.drawPixmap(into, pixmap, part)
+
+
+class FloatShadow(QWidget):
+    """The soft edge and rounded ground of a floating card: a sibling below it that no mouse ever meets."""
+
+    def __init__(self, theme: Theme, parent: QWidget, radius: int) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+        self._radius = radius
+        self._fill = theme.ui["surface_raised"]
+        self._pixmap: QPixmap | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._fill = theme.ui["surface_raised"]
+        self._pixmap = None
+        self.update()
+
+    def set_fill(self, fill: QColor) -> None:
+        self._fill = fill
+        self.update()
+
+    def follow(self, card: QRect) -> None:
+        """Lie around a card that stands at `card` in the same parent."""
+        self.setGeometry(card.adjusted(-BLUR_PX, -BLUR_PX + OFFSET_PX, BLUR_PX, BLUR_PX + OFFSET_PX).united(card))
+
+    def card_rect(self) -> QRect:
+        return self.rect().adjusted(BLUR_PX, BLUR_PX - OFFSET_PX, -BLUR_PX, -BLUR_PX - OFFSET_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
+            self._pixmap = shadow_pixmap(STRENGTH.get(self._theme.name, 0.55), self._radius, ratio)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = self.card_rect()
+        soft = card.adjusted(-BLUR_PX, -BLUR_PX, BLUR_PX, BLUR_PX).translated(0, OFFSET_PX)
+        paint_nine_slice(painter, self._pixmap, soft, 2 * BLUR_PX + self._radius)
+        rounded(painter, QRectF(card), self._radius, self._fill, self._theme.ui["line"])
+        painter.end()
+
+
+class FloatingCard(QWidget):
+    """Base of the cards over the map. Keeps its shadow with it; subclasses paint and lay out inside."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.radius = int(theme.tokens["radius"]["float"])
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._shadow = FloatShadow(theme, parent, self.radius)
+        self._shadow.hide()
+        self.hide()
+
+    @property
+    def shadow(self) -> FloatShadow:
+        return self._shadow
+
+    def ground(self) -> QColor:
+        """The colour of the card."""
+        return self.theme.ui["surface_raised"]
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._shadow.set_theme(theme)
+        self._shadow.set_fill(self.ground())
+        self.update()
+
+    def rise(self) -> None:
+        """Show above every sibling, shadow right below."""
+        self.show()
+        self.raise_()
+        self._shadow.show()
+        self._shadow.raise_()
+        self.raise_()
+
+    def moveEvent(self, event) -> None:
+        super().moveEvent(event)
+        self._shadow.follow(self.geometry())
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.setMask(_without_corners(self.rect(), self.radius))
+        self._shadow.follow(self.geometry())
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self._shadow.set_fill(self.ground())
+        self._shadow.follow(self.geometry())
+        self._shadow.show()
+        self._shadow.stackUnder(self)
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self._shadow.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.ground())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rounded(painter, QRectF(self.rect()), self.radius, self.ground(), self.theme.ui["line"])
+        self.paint_card(painter)
+        painter.end()
+
+    def paint_card(self, painter: QPainter) -> None:
+        """What a subclass draws inside the card."""
+
+
+def _without_corners(rect: QRect, radius: int) -> QRegion:
+    """The box less its four corner squares, which the shadow paints smoothly."""
+    region = QRegion(rect.adjusted(0, radius, 0, -radius))
+    return region.united(QRegion(rect.adjusted(radius, 0, -radius, 0)))
