@@ -21,7 +21,7 @@ STRENGTH = {"day": 0.12, "night": 0.55, "wall": 0.55}
 
 
 def shadow_pixmap(strength: float, radius: float, ratio: float) -> QPixmap:
-    """The blurred outline of the smallest rounded box, to be cut in nine: `BLUR_PX` of edge around a stretchable core."""
+    """The blurred outline of the smallest rounded box, to be cut in nine around a stretchable core."""
     core = 2 * (BLUR_PX + int(radius)) + 1
     side = core + 2 * BLUR_PX
     count = round(side * ratio)
@@ -51,9 +51,7 @@ def paint_nine_slice(painter: QPainter, pixmap: QPixmap, target: QRect, corner_p
     down = [target.top(), target.top() + tall, target.bottom() + 1 - tall, target.bottom() + 1]
     for row in range(3):
         for column in range(3):
-            into = QRectF(
-                across[column], down[row], across[column + 1] - across[column], down[row + 1] - down[row]
-            )
+            into = QRectF(across[column], down[row], across[column + 1] - across[column], down[row + 1] - down[row])
             if into.isEmpty():
                 continue
             part = QRectF(
