@@ -38,6 +38,8 @@ DESK_PACKAGES = [
     "libxkbcommon-x11-0",
     "libegl1",
     "libgl1",
+    "libwayland-cursor0",
+    "libwayland-egl1",
     "libfontconfig1",
     "libdbus-1-3",
     "libglib2.0-0",

@@ -1,1 +1,1 @@
-"""Optional raster ground: MBTiles files, XYZ and WMTS servers, a disk cache."""
+"""Raster base maps: tile packs and tile servers, with a cache, for a desk that is often without a network."""
