@@ -1,0 +1,177 @@
+"""Takes a committed change into the snapshot in memory: only the touched columns are copied, the rest is shared.
+
+A committed row edit speaks the store's words (codes, ids, degrees, number); a snapshot speaks rows and metres. This
+module is the one translator for what is already loaded; gis.store.reading is the one for everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+
+from gis.events.columns import Events, day_of_stamp
+from gis.foundation.changes import Committed, RowEdit, Scalar
+from gis.foundation.columns import TextColumn
+from gis.snapshot import Snapshot
+from gis.store.columns import Columns, rows_without, rows_written
+
+# Tables that no snapshot holds: their edits change the store only.
+UNSEEN = frozenset({"photo", "saved_view", "limit_rule", "calendar_day"})
+
+
+class ReloadNeeded(Exception):
+    """The change alters what is not patched in memory (borders, ground, households, a division made or retired):
+    the caller loads the snapshot afresh from the store."""
+
+
+def adopt(snapshot: Snapshot, committed: Committed) -> Snapshot:
+    """The snapshot after one journal row.
+
+    Rows of events keep their places; inserted ones come last (ids grow), deleted ones close the gap. A change that
+    the snapshot already holds returns it as it is. ValueError if a journal row between was left out (adopt in
+    order, see Store.journal); ReloadNeeded as the class says.
+    """
+    if committed.seq <= snapshot.seq:
+        return snapshot
+    if committed.seq != snapshot.seq + 1:
+        raise ValueError(f"journal row {snapshot.seq + 1} must be adopted before {committed.seq}")
+    tables: dict[str, list[RowEdit]] = {}
+    for edit in committed.change.edits:
+        tables.setdefault(edit.table, []).append(edit)
+    touched: dict[str, Any] = {"seq": committed.seq}
+    for table, edits in tables.items():
+        if table == "event":
+            touched["events"] = _events(snapshot, edits, committed.seq)
+        elif table in _PATCHES:
+            field, keys, columns = _PATCHES[table]
+            touched[field] = _patched(getattr(snapshot, field), snapshot, keys, columns, edits, committed.seq)
+        elif table not in UNSEEN:
+            raise ReloadNeeded(table)
+    return replace(snapshot, **touched)
+
+
+def adopt_all(snapshot: Snapshot, rows: Sequence[Committed]) -> Snapshot:
+    """`adopt` one after the other."""
+    for committed in rows:
+        snapshot = adopt(snapshot, committed)
+    return snapshot
+
+
+def event_values(snapshot: Snapshot, values: Mapping[str, Scalar]) -> dict[str, Any]:
+    """Values of event columns in the snapshot's terms: rows for codes and ids, metres for degrees, day and serial
+    for the number. lon and lat must come together; KeyError or ValueError for an unknown code or id."""
+    out: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "division":
+            out[name] = division_row(snapshot, str(value))
+        elif name in ("unit", "suggested"):
+            out[name] = unit_row(snapshot, value)
+        elif name == "item":
+            out[name] = _row_of_id(snapshot.items.id, value, "item")
+        elif name == "number":
+            out["day"], out["serial"] = day_of_stamp(str(value)[2:10]), int(str(value)[11:])
+        elif name not in ("lon", "lat", "county"):
+            out[name] = value
+    if "lon" in values or "lat" in values:
+        from gis.store.projection import to_metres
+
+        x, y = to_metres(np.array([values["lon"]], float), np.array([values["lat"]], float))
+        out["x"], out["y"] = float(x[0]), float(y[0])
+    return out
+
+
+def division_row(snapshot: Snapshot, code: str) -> int:
+    """The row of a division code; KeyError if there is none. Codes are sorted, so this is a bisection."""
+    codes = snapshot.divisions.code
+    low, high = 0, len(codes)
+    while low < high:
+        middle = (low + high) // 2
+        if codes[middle] < code:
+            low = middle + 1
+        else:
+            high = middle
+    if low == len(codes) or codes[low] != code:
+        raise KeyError(code)
+    return low
+
+
+def unit_row(snapshot: Snapshot, unit_id: Scalar) -> int:
+    """The row of a unit id; -1 for 0 or None."""
+    return _row_of_id(snapshot.units.id, unit_id, "unit") if unit_id else -1
+
+
+def _row_of_id(ids: np.ndarray, wanted: Scalar, what: str) -> int:
+    found = np.flatnonzero(ids == wanted)
+    if not len(found):
+        raise KeyError(f"{what} {wanted}")
+    return int(found[0])
+
+
+def _events(snapshot: Snapshot, edits: list[RowEdit], seq: int) -> Events:
+    events = snapshot.events
+    columns: dict[str, Any] = {f.name: getattr(events, f.name) for f in fields(events)}
+    changed = [e for e in edits if e.before is not None and e.after is not None]
+    if changed:
+        keys = np.array([e.key for e in changed], np.int64)
+        at = np.searchsorted(events.id, keys)
+        if (at == len(events)).any() or (events.id[np.minimum(at, len(events) - 1)] != keys).any():
+            raise KeyError("event that the snapshot does not hold")
+        values = [event_values(snapshot, e.after or {}) | {"version": seq} for e in changed]
+        columns = rows_written(columns, at, values)
+    gone = {int(e.key) for e in edits if e.after is None}
+    if gone:
+        columns = rows_without(columns, np.flatnonzero(np.isin(events.id, list(gone))))
+    new = [e for e in edits if e.before is None]
+    if new:
+        columns = _with_new(snapshot, columns, new, seq)
+    return Events(**columns)
+
+
+def _with_new(snapshot: Snapshot, columns: Columns, new: list[RowEdit], seq: int) -> dict[str, Any]:
+    """Columns with inserted events, still sorted by id."""
+    new = sorted(new, key=lambda e: int(e.key))
+    values = [event_values(snapshot, e.after or {}) | {"id": int(e.key), "version": seq} for e in new]
+    joined: dict[str, Any] = {}
+    for name, column in columns.items():
+        if isinstance(column, TextColumn):
+            joined[name] = column.joined(TextColumn.of([str(v.get(name) or "") for v in values]))
+        else:
+            empty = -1 if name in ("unit", "suggested") else 0
+            more = np.array([v.get(name, empty) for v in values]).astype(column.dtype)
+            joined[name] = np.concatenate([column, more])
+    order = np.argsort(joined["id"], kind="stable")
+    if (np.diff(order) == 1).all():
+        return joined
+    return {n: TextColumn.of(c.take(order)) if isinstance(c, TextColumn) else c[order] for n, c in joined.items()}
+
+
+def _patched(part: Any, snapshot: Snapshot, keys: str, columns: tuple[str, ...], edits: list[RowEdit], seq: int) -> Any:
+    """A small part (divisions, units, duties, staff) with some of its columns rewritten."""
+    rows, values = [], []
+    for edit in edits:
+        if edit.before is None or edit.after is None or not set(edit.after) <= set(columns):
+            raise ReloadNeeded(edit.table)
+        if keys == "code":
+            rows.append(division_row(snapshot, str(edit.key)))
+        elif keys == "position":
+            rows.append(int(edit.key) - 1)
+        else:
+            rows.append(_row_of_id(part.id, edit.key, edit.table))
+        value: dict[str, Any] = {name: 0 if v is None else v for name, v in edit.after.items()}
+        if hasattr(part, "version"):
+            value["version"] = seq
+        values.append(value)
+    held: Columns = {f.name: getattr(part, f.name) for f in fields(part)}
+    return type(part)(**rows_written(held, np.array(rows, np.int64), values))
+
+
+# table: field of the snapshot, how its key finds the row, columns that can be rewritten in place
+_PATCHES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "division": ("divisions", "code", ("name", "short_name", "households", "worker")),
+    "unit": ("units", "id", ("name", "full_name", "capacity")),
+    "duty": ("duties", "position", ("matter", "lead", "assist")),
+    "staff": ("staff", "id", ("name", "phone", "role")),
+}

@@ -1,0 +1,267 @@
+"""The whole county out of the store at once: bulk selects into columns, codes into rows, degrees into metres."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Select, func, select
+
+from gis.county.divisions import Divisions
+from gis.county.ground import Ground, Households
+from gis.county.units import Duties, Items, Staff, Units
+from gis.events.columns import Events
+from gis.foundation.columns import TextColumn
+from gis.snapshot import Snapshot
+from gis.store import schema
+from gis.store.areas import areas_and_bounds
+from gis.store.bulk import fetched
+from gis.store.projection import to_metres
+from gis.store.wkb import points_of
+
+Progress = Callable[[float, str], None]
+
+
+def read_snapshot(connection: Connection, progress: Progress | None = None) -> Snapshot:
+    """Everything one station keeps in memory, as of the transaction's journal sequence."""
+    tell = progress or (lambda share, words: None)
+    with _uncollected():
+        county = connection.execute(select(schema.county)).mappings().one()
+        tell(0.0, "读取区划")
+        codes, divisions = _divisions(connection)
+        row_of = {code: row for row, code in enumerate(codes)}
+        mesh = _mesh(connection, row_of)
+        area, bounds = areas_and_bounds(mesh, divisions["level"], divisions["parent"])
+        units = _units(connection, row_of)
+        items = _items(connection)
+        tell(0.1, "读取事件")
+        events = _events(connection, row_of, units, items, lambda share: tell(0.1 + share * 0.75, "读取事件"))
+        tell(0.85, "读取住户与地物")
+        return Snapshot(
+            county["head_seq"], county["uid"], county["code"], county["name"], county["made_up"],
+            county["outline_credit"], Divisions(area_m2=area, bounds=bounds, **divisions), mesh,
+            _ground(connection), _households(connection, row_of), units, items, _duties(connection, row_of),
+            _staff(connection, row_of), events,
+        )  # fmt: skip
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Millions of short-lived tuples make the cycle collector run in vain: hold it off."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _columns(connection: Connection, query: Select[Any]) -> list[Sequence[Any]]:
+    """The columns of a small select."""
+    rows = [row for batch in fetched(connection, query) for row in batch]
+    return list(zip(*rows, strict=True)) if rows else [()] * len(query.selected_columns)
+
+
+def _ints(values: Sequence[Any], kind: Any = np.int32) -> np.ndarray:
+    """Integers, null as 0."""
+    return np.array([v or 0 for v in values], kind)
+
+
+def _rows(values: Sequence[Any], row_of: dict[str, int]) -> np.ndarray:
+    """int32 division rows of codes, -1 for null."""
+    return np.array([row_of[v] if v is not None else -1 for v in values], np.int32)
+
+
+def _divisions(connection: Connection) -> tuple[list[str], dict[str, Any]]:
+    d = schema.division.c
+    query = select(
+        d.code, d.name, d.short_name, d.level, d.parent, d.label_lon, d.label_lat, d.households, d.worker, d.version
+    ).where(d.status == "有效")
+    # sorted here: the order of codes must be that of their bytes, whatever the database's collation
+    rows = sorted(row for batch in fetched(connection, query) for row in batch)
+    code, name, short, level, parent, lon, lat, households, worker, version = zip(*rows, strict=True)
+    row_of = {c: i for i, c in enumerate(code)}
+    levels = np.array(level, np.uint8)
+    parents = _rows(parent, row_of)
+    x, y = to_metres(np.array(lon, float), np.array(lat, float))
+    return list(code), {
+        "code": TextColumn.of(code),
+        "name": TextColumn.of(name),
+        "short_name": TextColumn.of(short),
+        "level": levels,
+        "parent": parents,
+        "end": _ends(parents),
+        "label_x": x,
+        "label_y": y,
+        "households": np.array(households, np.int32),
+        "worker": _ints(worker),
+        "version": np.array(version, np.int64),
+    }
+
+
+def _ends(parent: np.ndarray) -> np.ndarray:
+    """int32 end of each subtree in a pre-order walk: one past the last descendant."""
+    end = np.arange(1, len(parent) + 1, dtype=np.int32)
+    for row in range(len(parent) - 1, 0, -1):
+        if parent[row] >= 0:
+            end[parent[row]] = max(end[parent[row]], end[row])
+    return end
+
+
+def _mesh(connection: Connection, row_of: dict[str, int]) -> Any:
+    from gis.boundaries.mesh import Mesh
+
+    a = schema.arc.c
+    ids, left, right, rank, path = _columns(
+        connection, select(a.id, a.left_code, a.right_code, a.rank, a.path).order_by(a.id)
+    )
+    offsets, degrees = points_of(path)
+    xy = np.column_stack(to_metres(degrees[:, 0], degrees[:, 1]))
+    return Mesh(_ints(ids), offsets, xy, _rows(left, row_of), _rows(right, row_of), np.array(rank, np.uint8))
+
+
+def _ground(connection: Connection) -> Ground:
+    g = schema.ground.c
+    kind, name, shape = _columns(connection, select(g.kind, g.name, g.shape).order_by(g.id))
+    offsets, degrees = points_of(shape)
+    xy = np.column_stack(to_metres(degrees[:, 0], degrees[:, 1]))
+    return Ground(np.array(kind, np.uint8), offsets, xy, TextColumn.of(name))
+
+
+def _households(connection: Connection, row_of: dict[str, int]) -> Households:
+    h = schema.household.c
+    query = select(h.division, h.lon, h.lat, h.bearing, h.people).order_by(h.id)
+    division, lon, lat, bearing, people = _columns(connection, query)
+    rows = _rows(division, row_of)
+    order = np.argsort(rows, kind="stable")
+    x, y = to_metres(np.array(lon, float), np.array(lat, float))
+    return Households(
+        x[order], y[order], rows[order], np.array(bearing, np.float32)[order], np.array(people, np.uint8)[order]
+    )
+
+
+def _units(connection: Connection, row_of: dict[str, int]) -> Units:
+    u = schema.unit.c
+    query = select(u.id, u.name, u.full_name, u.kind, u.division, u.capacity, u.version).order_by(u.position, u.id)
+    ids, name, full, kind, division, capacity, version = _columns(connection, query)
+    return Units(
+        _ints(ids), TextColumn.of(name), TextColumn.of(full), np.array(kind, np.uint8), _rows(division, row_of),
+        _ints(capacity), _ints(version, np.int64),
+    )  # fmt: skip
+
+
+def _items(connection: Connection) -> Items:
+    i, c = schema.item.c, schema.category.c
+    ids, name, category, limit_class = _columns(
+        connection, select(i.id, i.name, i.category, i.limit_class).order_by(i.id)
+    )
+    (names,) = _columns(connection, select(c.name).order_by(c.id))
+    return Items(
+        _ints(ids), TextColumn.of(name), np.array(category, np.uint8), np.array(limit_class, np.uint8),
+        TextColumn.of(names),
+    )  # fmt: skip
+
+
+def _duties(connection: Connection, row_of: dict[str, int]) -> Duties:
+    d = schema.duty.c
+    query = select(d.number, d.matter, d.item, d.division, d.lead, d.assist, d.version).order_by(d.id)
+    number, matter, item, division, lead, assist, version = _columns(connection, query)
+    return Duties(
+        TextColumn.of(number), TextColumn.of(matter), _ints(item), _rows(division, row_of), _ints(lead),
+        TextColumn.of(assist), _ints(version, np.int64),
+    )  # fmt: skip
+
+
+def _staff(connection: Connection, row_of: dict[str, int]) -> Staff:
+    s = schema.staff.c
+    query = select(s.id, s.name, s.phone, s.role, s.unit, s.division).order_by(s.id)
+    ids, name, phone, role, unit, division = _columns(connection, query)
+    return Staff(
+        _ints(ids), TextColumn.of(name), TextColumn.of(phone), TextColumn.of(role), _ints(unit),
+        _rows(division, row_of),
+    )  # fmt: skip
+
+
+_FROM_STORE = ("number", "lon", "lat", "division", "item", "unit", "suggested", "county", "seal")
+_TYPES = {"id": np.int32, "limit_class": np.uint8, "source": np.uint8, "status": np.uint8, "paused": np.bool_,
+          "provisional": np.bool_, "returns": np.uint8, "rework": np.uint8, "rating": np.uint8,
+          "photos": np.uint8}  # fmt: skip
+_TEXTS = ("description", "reporter", "phone")
+
+
+def _events(
+    connection: Connection, row_of: dict[str, int], units: Units, items: Items, tell: Callable[[float], None]
+) -> Events:
+    names = [c.name for c in schema.event.columns if c.name not in ("county", "seal")]
+    total = connection.execute(select(func.count()).select_from(schema.event)).scalar_one()
+    read = _EventReader(names, total, row_of, units, items)
+    for batch in fetched(connection, select(*(schema.event.c[n] for n in names)).order_by(schema.event.c.id)):
+        read.take(batch)
+        tell(read.count / max(total, 1))
+    return read.done()
+
+
+class _EventReader:
+    """Fills event columns batch by batch, so that the tuples of one batch are all that is alive of them."""
+
+    def __init__(self, names: list[str], total: int, row_of: dict[str, int], units: Units, items: Items) -> None:
+        self.names = names
+        self.count = 0
+        self._maps: dict[str, dict[Any, int]] = {
+            "division": row_of,
+            "item": {i: row for row, i in enumerate(items.id.tolist())},
+            "unit": {i: row for row, i in enumerate(units.id.tolist())} | {None: -1},
+        }
+        self._maps["suggested"] = self._maps["unit"]
+        kinds = {"division": np.int32, "item": np.uint8, "unit": np.int16, "suggested": np.int16}
+        self._arrays: dict[str, Any] = {
+            n: np.empty(total, np.float64 if n in ("lon", "lat") else kinds.get(n, _TYPES.get(n, np.int64)))
+            for n in names
+            if n not in (*_TEXTS, "number")
+        }
+        self._texts: dict[str, list[bytes]] = {n: [] for n in _TEXTS}
+        self._lengths: dict[str, list[np.ndarray]] = {n: [] for n in _TEXTS}
+        self._numbers: list[str] = []
+
+    def take(self, batch: list[tuple[Any, ...]]) -> None:
+        span = slice(self.count, self.count + len(batch))
+        for name, values in zip(self.names, zip(*batch, strict=True), strict=True):
+            if name == "number":
+                self._numbers.extend(values)
+            elif name in self._maps:
+                self._arrays[name][span] = list(map(self._maps[name].__getitem__, values))
+            elif name in self._texts:
+                encoded = [v.encode() for v in values]
+                self._texts[name].append(b"".join(encoded))
+                self._lengths[name].append(np.fromiter(map(len, encoded), np.int64, len(encoded)))
+            else:
+                self._arrays[name][span] = values
+        self.count += len(batch)
+
+    def done(self) -> Events:
+        a = self._arrays
+        a["x"], a["y"] = to_metres(a.pop("lon"), a.pop("lat"))
+        a["day"], a["serial"] = _numbers_parsed(self._numbers)
+        return Events(**a, **{n: self._text(n) for n in _TEXTS})
+
+    def _text(self, name: str) -> TextColumn:
+        offsets = np.zeros(self.count + 1, np.int64)
+        if self.count:
+            np.cumsum(np.concatenate(self._lengths[name]), out=offsets[1:])
+        return TextColumn(np.frombuffer(b"".join(self._texts[name]), np.uint8), offsets)
+
+
+def _numbers_parsed(numbers: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """(int32 day numbers, int32 serials) of JLyyyymmdd-nnnn; a serial may have more than four digits."""
+    if not numbers:
+        return np.empty(0, np.int32), np.empty(0, np.int32)
+    days = {stamp: int(np.datetime64(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:]}", "D").astype(int))
+            for stamp in {n[2:10] for n in numbers}}  # fmt: skip
+    return (
+        np.array([days[n[2:10]] for n in numbers], np.int32),
+        np.array([int(n[11:]) for n in numbers], np.int32),
+    )

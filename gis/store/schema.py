@@ -1,0 +1,310 @@
+"""The tables as the program uses them; gis/store/migrations builds them and a test holds the two equal.
+
+Instants are UTC seconds (0: not yet). Places are lon/lat degrees, EPSG:4490. `version` is the journal sequence that
+last wrote a row, 0 for a row as the county was created. Rows carry the county code so that tables can be
+partitioned by it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+
+HEAD = "0002"  # the schema version this program writes: the newest file of migrations/versions
+APPLICATION_ID = 0x57474745  # "WGGE" in the header of an SQLite file
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _county() -> Column[str]:
+    return Column("county", String(6), nullable=False)
+
+
+def _version() -> Column[int]:
+    return Column("version", BigInteger, nullable=False, default=0)
+
+
+county = Table(
+    "county",
+    metadata,
+    Column("code", String(6), primary_key=True),
+    Column("uid", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made_up", Boolean, nullable=False),
+    Column("outline_credit", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("head_seq", BigInteger, nullable=False),  # last journal row; its lock orders the writers
+    Column("head_hash", String(64), nullable=False),
+)
+
+division = Table(
+    "division",
+    metadata,
+    Column("code", String(15), primary_key=True),
+    _county(),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("parent", String(15), ForeignKey("division.code")),
+    Column("status", Text, nullable=False),
+    Column("retired_at", BigInteger, nullable=False),
+    Column("retire_reason", Text, nullable=False),
+    Column("label_lon", Float(53), nullable=False),
+    Column("label_lat", Float(53), nullable=False),
+    Column("households", Integer, nullable=False),
+    Column("worker", Integer),  # staff id; checked by gis.store.check (staff refers to divisions in turn)
+    _version(),
+    CheckConstraint("level BETWEEN 3 AND 6", name="level"),
+    CheckConstraint("status IN ('有效', '作废')", name="status"),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    Column("capacity", Integer, nullable=False),
+    _version(),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("unit", Integer, ForeignKey("unit.id")),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    _version(),
+)
+
+category = Table(
+    "category",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # 0 …, the index that item.category names
+    Column("name", Text, nullable=False),
+    _version(),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("category", Integer, ForeignKey("category.id"), nullable=False),
+    Column("limit_class", SmallInteger, nullable=False),
+    _version(),
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # 1 …, the order of the list
+    _county(),
+    Column("number", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("item", Integer, ForeignKey("item.id"), nullable=False),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    Column("lead", Integer, ForeignKey("unit.id"), nullable=False),
+    Column("assist", Text, nullable=False),  # unit ids joined by commas
+    _version(),
+)
+
+arc = Table(
+    "arc",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("left_code", String(15), ForeignKey("division.code")),  # null outside the county
+    Column("right_code", String(15), ForeignKey("division.code")),
+    Column("rank", SmallInteger, nullable=False),
+    Column("path", LargeBinary, nullable=False),  # WKB LineString
+    _version(),
+)
+
+ground = Table(
+    "ground",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("shape", LargeBinary, nullable=False),  # WKB LineString; areas are closed rings
+    _version(),
+)
+
+household = Table(
+    "household",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    Column("lon", Float(53), nullable=False),
+    Column("lat", Float(53), nullable=False),
+    Column("bearing", Float(53), nullable=False),
+    Column("people", SmallInteger, nullable=False),
+    _version(),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("number", Text, nullable=False, unique=True),
+    Column("lon", Float(53), nullable=False),
+    Column("lat", Float(53), nullable=False),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    Column("item", Integer, ForeignKey("item.id"), nullable=False),
+    Column("limit_class", SmallInteger, nullable=False),
+    Column("source", SmallInteger, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("unit", Integer, ForeignKey("unit.id")),
+    Column("suggested", Integer, ForeignKey("unit.id")),
+    *(
+        Column(name, BigInteger, nullable=False, default=0)
+        for name in (
+            "reported_at",
+            "accepted_at",
+            "assigned_at",
+            "replied_at",
+            "resolved_at",
+            "closed_at",
+            "paused_at",
+            "reply_due",
+            "close_due",
+            "warn_at",
+        )
+    ),
+    Column("provisional", Boolean, nullable=False, default=False),
+    *(Column(name, SmallInteger, nullable=False, default=0) for name in ("returns", "rework", "rating", "photos")),
+    Column("description", Text, nullable=False, default=""),
+    Column("reporter", Text, nullable=False, default=""),
+    Column("phone", Text, nullable=False, default=""),
+    _version(),
+    Column("seal", BigInteger, nullable=False),  # digest of the row, see gis.store.seals
+)
+
+step = Table(
+    "step",
+    metadata,
+    Column("event", Integer, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),  # journal row that wrote it, 0 at creation
+    Column("line", Integer, primary_key=True, autoincrement=False),  # order within event and seq
+    _county(),
+    Column("at", BigInteger, nullable=False),
+    Column("act", SmallInteger, nullable=False),
+    Column("actor", Integer, nullable=False),  # staff id, 0 the platform
+    Column("unit", Integer),  # unit id
+    Column("note", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("event", Integer, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("after", Boolean, nullable=False),
+    Column("taken_at", BigInteger, nullable=False),
+    Column("lon", Float(53), nullable=False),
+    Column("lat", Float(53), nullable=False),
+    Column("blob", String(64), ForeignKey("blob.sha256"), nullable=False),
+    _version(),
+    Index("ix_photo_event", "event"),
+)
+
+limit_rule = Table(
+    "limit_rule",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("limit_class", SmallInteger, nullable=False),
+    Column("effective", String(10), nullable=False),  # 2026-01-01
+    Column("reply_unit", SmallInteger, nullable=False),
+    Column("reply_amount", Integer, nullable=False),
+    Column("close_unit", SmallInteger, nullable=False),
+    Column("close_amount", Integer, nullable=False),
+    Column("warn_share", Float(53), nullable=False),
+    _version(),
+)
+
+calendar_day = Table(
+    "calendar_day",
+    metadata,
+    Column("day", String(10), primary_key=True),  # 2026-10-01
+    Column("working", Boolean, nullable=False),
+    Column("name", Text, nullable=False),  # 国庆节; 调休上班
+    _version(),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _county(),
+    Column("owner", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_saved_view_owner", "owner", "name", unique=True),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    _county(),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("staff", Integer, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undoes", BigInteger, nullable=False),
+    Column("before", Text, nullable=False),  # JSON, see gis.store.journal
+    Column("after", Text, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# What a Change may edit; parents first, so that inserts go down this list and deletes up.
+EDITABLE = (division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day)
