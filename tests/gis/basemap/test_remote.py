@@ -158,7 +158,7 @@ def test_closing_ends_the_threads(server: MapProxyServer) -> None:
 def test_tianditu_is_asked_with_the_countys_own_key() -> None:
     source = tianditu("vec", "k&1", TileCache(None))
     assert source.url((14, 13427, 6364)) == (
-        "https://t1.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default"
+        "https://t7.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default"
         "&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX=14&TILEROW=6364&TILECOL=13427&tk=k%261"
     )
     assert source.tile(0, 0, 0) is None  # levels start at 1: nothing is asked
