@@ -5,16 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from gis.events.columns import Events
+from gis.events.due import first_due as due
 from gis.events.states import State, Status
 
+__all__ = ["NEVER", "Bands", "due", "states"]
+
 NEVER = np.iinfo(np.int64).max
-
-
-def due(events: Events, rows: np.ndarray | None = None) -> np.ndarray:
-    """int64 instant of the first unmet clock of each row (all rows by default), 0 where there is none: the reply
-    clock while unanswered and due before the close clock, else the close clock."""
-    pick = slice(None) if rows is None else rows
-    return _due(events.status[pick], events.reply_due[pick], events.close_due[pick])
 
 
 def states(events: Events, now: int) -> np.ndarray:
@@ -62,7 +58,7 @@ class _Clocks:
         status = events.status[rows]
         self.calm = np.where(status == Status.REPORTED, np.uint8(State.PENDING), np.uint8(State.NORMAL))
         self.paused = events.paused[rows]
-        due_at = _due(status, events.reply_due[rows], events.close_due[rows])
+        due_at = due(events, rows)
         warn_at = events.warn_at[rows]
         self.late_from = np.where(self.paused | (due_at == 0), NEVER, due_at + 1)
         self.near_from = np.where(self.paused | (warn_at == 0), NEVER, warn_at)
@@ -85,8 +81,3 @@ class _Clocks:
         near = np.where(self.near_from > now, self.near_from, NEVER)
         late = np.where(self.late_from > now, self.late_from, NEVER)
         return np.minimum(near, late)
-
-
-def _due(status: np.ndarray, reply_due: np.ndarray, close_due: np.ndarray) -> np.ndarray:
-    on_reply = (status < Status.REPLIED) & (reply_due > 0) & ((close_due == 0) | (reply_due < close_due))
-    return np.where(on_reply, reply_due, close_due)

@@ -92,7 +92,7 @@ def is_presumed(limit: Limit, due: np.ndarray, calendar: WorkCalendar) -> np.nda
     """bool[n] whether a due instant rests on days that no notice confirms; wall-clock limits never do."""
     if limit.unit is not LimitUnit.WORKING_DAYS:
         return np.zeros(len(due), bool)
-    return day_number(due) > calendar.horizon
+    return day_number(due - 1) > calendar.horizon
 
 
 def _first_is_reply(reply: np.ndarray, close: np.ndarray) -> np.ndarray:
