@@ -36,10 +36,10 @@ def build_geography(
     from gis.boundaries.build import mesh_from_polygons
     from gis.demo.geography.borders import village_polygons
     from gis.demo.geography.cuts import cut_village
-    from gis.demo.geography.grids import faces_of, grids_of
+    from gis.demo.geography.grids import clipped, faces_of, grids_of
     from gis.demo.geography.scenery import ground_of
     from gis.demo.geography.settlements import build_up, grid_numbers
-    from gis.demo.geography.sites import place_sites
+    from gis.demo.geography.sites import name_sites, scatter
     from gis.demo.geography.sources import county_outline, division_list
     from gis.demo.geography.tables import households_of, measure, number_grids
     from gis.demo.geography.ways import kept_clear, main_ways
@@ -48,8 +48,8 @@ def build_geography(
     rng = np.random.default_rng(seed)
     places, outline = division_list(scale), county_outline()
     tell(0.0, "划分乡镇与村")
-    sites = place_sites(outline, places, rng)
-    villages = village_polygons(outline, sites.xy, rng)
+    scattered = scatter(outline, places, rng)
+    sites, villages = name_sites(scattered, village_polygons(outline, scattered, rng), places, rng)
     ways = main_ways(places, sites, rng)
     clear = kept_clear(ways)
     houses = build_up(villages, clear, places, sites, rng, lambda share, what: tell(0.1 + 0.3 * share, what))
@@ -58,9 +58,9 @@ def build_geography(
     grids, bands = grid_numbers(houses, places)
     members, cuts, first = [], [], 0
     for own, territory, count, band in zip(houses, villages, grids.tolist(), bands, strict=True):
-        member, lines = cut_village(own, territory, count, band)
+        member, lines = cut_village(own, count, band)
         members.append(member + first)
-        cuts += lines
+        cuts += clipped(lines, territory)
         first += count
     faces = faces_of(villages, cuts)
     xy = np.concatenate([h.xy for h in houses])

@@ -11,9 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from gis.demo.geography.lattice import Houses, Lattice
+from gis.demo.geography.lattice import Houses
 
 FAR_M = 30_000.0
+REACH_M = 6_000.0  # half the square that a village is cut in; no village reaches farther from its houses
+STEP_M = 24.0
+SPREAD = 0.55
 
 
 @dataclass(frozen=True)
@@ -34,19 +37,18 @@ class Cut:
     lower: np.ndarray
 
 
-def cut_village(houses: Houses, territory: Any, grids: int, band: Band) -> tuple[np.ndarray, list[np.ndarray]]:
-    """(grid number 0.. of each house, cut lines in EPSG:4547 as (k, 2) arrays inside the territory).
+def cut_village(houses: Houses, grids: int, band: Band) -> tuple[np.ndarray, list[np.ndarray]]:
+    """(grid number 0.. of each house, noded cut lines in EPSG:4547 as (k, 2) arrays, reaching far beyond the village).
 
-    territory: the village's shapely Polygon, EPSG:4547. Raises RuntimeError when the households do not fit the band.
+    Raises RuntimeError when the households do not fit the band.
     """
     import shapely
 
     if not grids * band.least <= len(houses) <= grids * band.most:
         raise RuntimeError(f"{len(houses)} households do not fit {grids} grids of {band.least}..{band.most}")
-    local = shapely.transform(territory, houses.lattice.to_local)
     member = np.zeros(len(houses), int)
-    lines: list[np.ndarray] = []
-    nodes = [(np.arange(len(houses)), grids, 0, local)]
+    lines: list[Any] = []
+    nodes = [(np.arange(len(houses)), grids, 0, shapely.box(-REACH_M, -REACH_M, REACH_M, REACH_M))]
     while nodes:
         own, count, first, region = nodes.pop()
         member[own] = first
@@ -55,17 +57,44 @@ def cut_village(houses: Houses, territory: Any, grids: int, band: Band) -> tuple
         lower = count // 2
         cut = bisect(houses, own, lower, count, band)
         half = shapely.Polygon(cut.half)
-        lines += _pieces(shapely.intersection(shapely.LineString(cut.line), region), houses.lattice)
+        lines.append(shapely.intersection(shapely.LineString(cut.line), region))
         nodes.append((own[cut.lower], lower, first, shapely.intersection(region, half)))
         nodes.append((own[~cut.lower], count - lower, first + lower, shapely.difference(region, half)))
-    return member, lines
+    return member, _drawn(lines, houses)
 
 
-def _pieces(cut: Any, lattice: Lattice) -> list[np.ndarray]:
+def _drawn(lines: list[Any], houses: Houses) -> list[np.ndarray]:
+    """Cut lines of the local frame as they run on the ground: straight among the houses, fanning out into the fields."""
     import shapely
 
-    parts = shapely.get_parts(shapely.line_merge(cut) if cut.geom_type == "MultiLineString" else cut)
-    return [lattice.to_world(shapely.get_coordinates(p)) for p in parts if p.geom_type == "LineString"]
+    if not lines:
+        return []
+    noded = shapely.get_parts(shapely.union_all(lines, grid_size=0.001))
+    fanned = shapely.transform(shapely.segmentize(noded, STEP_M), lambda uv: _fan(uv, houses))
+    return [houses.lattice.to_world(shapely.get_coordinates(k)) for k in fanned]
+
+
+def _fan(uv: np.ndarray, houses: Houses) -> np.ndarray:
+    """The plane outside the settlement spread like a fan: with half extents a, b of the settlement about its middle,
+    u' = u (1 + s V / b), v' = v (1 + s U / a), U and V being how far a point lies beyond it along either axis.
+
+    One-to-one for s < 1: the Jacobian is at least 1 - s² (in units of a and b). A slow wave, fading in with distance,
+    keeps field borders from being ruler-straight; its slope stays under 0.3.
+    """
+    lattice = houses.lattice
+    low = np.array([lattice.us[houses.col.min()], lattice.vs[houses.row.min()]])
+    high = np.array([lattice.us[houses.col.max() + 1], lattice.vs[houses.row.max() + 1]])
+    middle, half = (low + high) / 2, (high - low) / 2
+    off = uv - middle
+    beyond = np.maximum(np.abs(off) - half - 12.0, 0.0)
+    fade = np.minimum(np.hypot(*beyond.T) / 260.0, 1.0)[:, None]
+    wave = np.column_stack(
+        [
+            np.sin(uv[:, 1] / 71.0) + 0.6 * np.sin(uv[:, 1] / 31.0 + 2),
+            np.sin(uv[:, 0] / 83.0 + 1) + 0.6 * np.sin(uv[:, 0] / 37.0),
+        ]
+    )
+    return middle + off * (1 + SPREAD * beyond[:, ::-1] / half[::-1]) + 9.0 * fade * wave
 
 
 def bisect(houses: Houses, own: np.ndarray, lower: int, count: int, band: Band) -> Cut:

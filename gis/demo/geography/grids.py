@@ -11,6 +11,16 @@ from gis.boundaries.build import shared_arcs
 LEAST, MOST = 5, 60  # households a grid may hold
 
 
+def clipped(lines: list[np.ndarray], territory: Any) -> list[np.ndarray]:
+    """The parts of lines, (k, 2) arrays, inside a shapely Polygon."""
+    import shapely
+
+    shapely.prepare(territory)
+    inside = shapely.intersection(np.array([shapely.LineString(k) for k in lines], object), territory)
+    parts = shapely.get_parts(inside)
+    return [shapely.get_coordinates(k) for k in parts if k.geom_type == "LineString" and not k.is_empty]
+
+
 def faces_of(villages: np.ndarray, cuts: list[np.ndarray]) -> np.ndarray:
     """shapely Polygons between all village borders and cuts: an exact coverage."""
     import shapely

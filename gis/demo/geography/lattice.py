@@ -117,8 +117,10 @@ def _remoteness(
     wave = sum(rng.normal(0, 0.13 / k) * np.cos(k * around + rng.uniform(0, 6.3)) for k in range(1, 5))
     block = np.cumsum(lattice.street)[col] * 1000 + np.cumsum(lattice.lane)[row]
     _, number = np.unique(block, return_inverse=True)
-    rough = rng.normal(0, 0.07, number.max() + 1 if len(number) else 0)[number] if len(number) else 0
-    return np.hypot(u, v) * (1 - wave) * (1 + rough)
+    lot = np.hypot(u, v) * (1 - wave)
+    held = np.maximum(np.bincount(number), 1)
+    whole = (np.bincount(number, lot) / held * (1 + rng.normal(0, 0.07, len(held))))[number]
+    return 0.7 * whole + 0.3 * lot
 
 
 def _patches(col: np.ndarray, row: np.ndarray, rng: np.random.Generator) -> np.ndarray:

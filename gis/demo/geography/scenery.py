@@ -9,12 +9,12 @@ import numpy as np
 
 from gis.county.ground import Ground, GroundKind
 from gis.demo.geography.lattice import Houses, Lattice
-from gis.demo.geography.sites import Sites, _neighbours
+from gis.demo.geography.sites import Sites
 from gis.demo.geography.ways import Way
 from gis.foundation.columns import TextColumn
 
-FIELD_M = (270.0, 170.0)  # pitch of the field pattern along and across the lanes
-FIELD_SHARE = 0.34
+FIELD_M = (230.0, 150.0)  # pitch of the field pattern along and across the lanes
+FIELD_SHARE = 0.42
 POND_SHARE = 0.008
 
 
@@ -111,7 +111,7 @@ def village_roads(sites: Sites, drawn: list[Settlement], outline: Any) -> list[n
     """Roads between neighbours: the relative neighbourhood graph (Toussaint 1980) of the sites, gate to gate."""
     import shapely
 
-    beside = _neighbours(sites.xy)
+    beside = sites.beside
     shapely.prepare(outline)
     roads = []
     for a in range(len(sites.xy)):
@@ -133,17 +133,12 @@ def _apart(sites: Sites, a: int, b: int) -> float:
 def _joined(a: Settlement, b: Settlement, at_a: np.ndarray, at_b: np.ndarray) -> np.ndarray:
     """A cubic Bézier curve between the gates that face each other, leaving each straight."""
     start, end = _gate(a, at_b), _gate(b, at_a)
-    reach = np.hypot(*(a.gates[end_of(a, start)] - b.gates[end_of(b, end)])) * 0.35
     p0, p3 = a.gates[start], b.gates[end]
+    reach = float(np.hypot(*(p3 - p0))) * 0.35
     p1 = p0 + reach * _outward(a, start)
     p2 = p3 + reach * _outward(b, end)
     t = np.linspace(0, 1, 15)[:, None]
     return (1 - t) ** 3 * p0 + 3 * (1 - t) ** 2 * t * p1 + 3 * (1 - t) * t**2 * p2 + t**3 * p3
-
-
-def end_of(settlement: Settlement, gate: int) -> int:
-    """The gate itself, checked to be one of the four."""
-    return gate % len(settlement.gates)
 
 
 def _gate(settlement: Settlement, towards: np.ndarray) -> int:

@@ -15,25 +15,26 @@ from gis.demo.geography.sources import DivisionList
 HOUSEHOLDS = 120_000
 GRIDS = 2_843
 EXAMPLE_HOUSEHOLDS, EXAMPLE_GRIDS = 1_022, 20
-URBAN_SHARE = 0.19  # of all households
+URBAN_SHARE = 0.235  # of all households
 MARGIN_M = {False: 28.0, True: 11.0}  # free strip inside the village border, by urban
-FILLED = {False: (0.70, 0.84), True: (0.86, 0.93)}  # share of lots with a house, by urban
+FILLED = {False: (0.80, 0.92), True: (0.88, 0.94)}  # share of lots with a house, by urban
 EXAMPLE_BAND = Band(51, 52)
 
 
-def household_numbers(places: DivisionList, sites: Sites, rng: np.random.Generator) -> np.ndarray:
-    """int64, households wished for each village; the whole list adds up to HOUSEHOLDS."""
+def household_numbers(places: DivisionList, sites: Sites, area_m2: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """int64, households wished for each village; the whole list adds up to about HOUSEHOLDS. Communities of the county
+    town are filled by their area, villages vary."""
     share = np.clip(rng.lognormal(0, 0.42, len(places.villages)), 0.36, 2.6)
     share[sites.seat] *= 1.6
     example = [v.code for v in places.villages].index(places.example)
-    full = HOUSEHOLDS * len(places.villages) / 301
+    whole = len(share) == 301
     numbers = np.zeros(len(share))
     rural = ~sites.urban
     rural[example] = False
-    urban_total = full * URBAN_SHARE if len(share) == 301 else sites.urban.sum() * 800
+    room = np.minimum(area_m2, 550_000.0) * sites.urban
     if sites.urban.any():
-        numbers[sites.urban] = share[sites.urban] ** 0.4 / (share[sites.urban] ** 0.4).sum() * urban_total
-    rest = HOUSEHOLDS * (1 - URBAN_SHARE) - EXAMPLE_HOUSEHOLDS if len(share) == 301 else 350.0 * rural.sum()
+        numbers += room / room.sum() * (HOUSEHOLDS * URBAN_SHARE if whole else sites.urban.sum() * 900)
+    rest = HOUSEHOLDS * (1 - URBAN_SHARE) - EXAMPLE_HOUSEHOLDS if whole else 340.0 * rural.sum()
     numbers[rural] = share[rural] / share[rural].sum() * rest
     numbers = np.maximum(np.round(numbers), 90).astype(int)
     numbers[example] = EXAMPLE_HOUSEHOLDS
@@ -47,7 +48,7 @@ def build_up(
     """The houses of every village: inside its border with a margin, off the strips kept clear for ways."""
     import shapely
 
-    wanted = household_numbers(places, sites, rng)
+    wanted = household_numbers(places, sites, shapely.area(villages), rng)
     margin = np.where(sites.urban, MARGIN_M[True], MARGIN_M[False])
     interiors = shapely.difference(shapely.buffer(villages, -margin, quad_segs=2), clear)
     settled = []
@@ -55,7 +56,7 @@ def build_up(
         urban = bool(sites.urban[i])
         reach = float(np.sqrt(wanted[i] * (320.0 if urban else 470.0)) * 1.05 + 60)
         example = place.code == places.example
-        filled = 0.74 if example else float(rng.uniform(*FILLED[urban]))
+        filled = 0.86 if example else float(rng.uniform(*FILLED[urban]))
         lattice = lay_out(sites.xy[i], reach * 1.5 if urban else reach, urban, rng)
         settled.append(settle(lattice, interiors[i], int(wanted[i]), filled, rng, exact=example))
         if i % 50 == 0:

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from gis.boundaries.build import shared_arcs
 from gis.demo.geography.sources import SEAT, DivisionList, project
+from gis.demo.geography.townships import assign
 
 # Plausible seats, degrees. Made up apart from the county town and the general direction.
 SEATS = {
@@ -24,26 +26,42 @@ SEATS = {
     "130529201": (114.915, 37.235),
 }
 URBAN_SHARE = 0.4  # of 巨鹿镇's communities lie inside the county town
-URBAN_RADIUS_M = 2000.0
+URBAN_RADIUS_M = 1750.0
 
 
 @dataclass(frozen=True)
 class Sites:
-    """xy: float64 (n, 2) metres, aligned with DivisionList.villages. urban: bool[n]. seat: int[townships] site rows."""
+    """xy: float64 (n, 2) metres, aligned with DivisionList.villages. urban: bool[n], part of the county town. seat:
+    int[townships] site rows. beside: the neighbours of each village."""
 
     xy: np.ndarray
     urban: np.ndarray
     seat: np.ndarray
+    beside: list[set[int]]
 
 
-def place_sites(outline: Any, places: DivisionList, rng: np.random.Generator) -> Sites:
-    """One site a village, in the order of places.villages."""
+def scatter(outline: Any, places: DivisionList, rng: np.random.Generator) -> np.ndarray:
+    """float64 (n, 2): a site for every village, those of the county town first, not yet named."""
+    town = np.array(project(*SEATS[SEAT]))
+    return _spread(outline, len(places.villages), _town_count(places), town, rng)
+
+
+def _town_count(places: DivisionList) -> int:
+    return round(len(places.villages_of(SEAT)) * URBAN_SHARE)
+
+
+def name_sites(
+    xy: np.ndarray, polygons: np.ndarray, places: DivisionList, rng: np.random.Generator
+) -> tuple[Sites, np.ndarray]:
+    """(sites in the order of places.villages, the polygons in that order): who lies where.
+
+    xy, polygons: unnamed sites of `scatter` and their territories.
+    """
     seats = np.column_stack(project(*np.array([SEATS[t.code] for t in places.townships]).T))
     quota = np.array([len(places.villages_of(t.code)) for t in places.townships])
     home = [t.code for t in places.townships].index(SEAT)
-    town_count = round(quota[home] * URBAN_SHARE)
-    xy = _spread(outline, len(places.villages), town_count, seats[home], rng)
-    township = assign(xy, seats, quota, home, town_count)
+    town_count = _town_count(places)
+    township = assign(xy, neighbours(polygons), seats, quota, home, town_count)
     order, urban, seat_rows = np.empty(len(xy), int), np.zeros(len(xy), bool), []
     for t, place in enumerate(places.townships):
         own = np.flatnonzero(township == t)
@@ -63,7 +81,7 @@ def place_sites(outline: Any, places: DivisionList, rng: np.random.Generator) ->
         rest = [r for r in rows if r != seat]
         order[rest] = _sweep(xy, ranked[1:], xy[ranked[0]], rng)
         seat_rows.append(seat)
-    return Sites(xy[order], urban, np.array(seat_rows))
+    return Sites(xy[order], urban, np.array(seat_rows), neighbours(polygons[order])), polygons[order]
 
 
 def _spread(outline: Any, count: int, town_count: int, town: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -82,7 +100,7 @@ def _spread(outline: Any, count: int, town_count: int, town: np.ndarray, rng: np
     return np.concatenate([_relaxed(points, n, rng) for points, n in groups if n])
 
 
-def _relaxed(points: np.ndarray, n: int, rng: np.random.Generator, rounds: int = 4) -> np.ndarray:
+def _relaxed(points: np.ndarray, n: int, rng: np.random.Generator, rounds: int = 3) -> np.ndarray:
     sites = points[rng.choice(len(points), n, replace=False)]
     for _ in range(rounds):
         nearest = np.empty(len(points), int)
@@ -96,92 +114,15 @@ def _relaxed(points: np.ndarray, n: int, rng: np.random.Generator, rounds: int =
     return sites
 
 
-def assign(xy: np.ndarray, seats: np.ndarray, quota: np.ndarray, home: int, town_count: int) -> np.ndarray:
-    """Township of each site: power diagram whose weights are tuned until every township has about its quota, then
-    single villages handed along chains of neighbouring townships until the numbers are exact and all are contiguous.
-    The first town_count sites are the county town and stay with township `home`."""
-    square = ((xy[:, None] - seats[None]) ** 2).sum(axis=2)
-    square[:town_count, home] = -1e12
-    weight = np.zeros(len(seats))
-    rate = float(np.median(square[town_count:].min(axis=1))) / 4
-    best, township = np.inf, square.argmin(axis=1)
-    for turn in range(600):
-        now = (square - weight).argmin(axis=1)
-        over = np.bincount(now, minlength=len(seats)) - quota
-        if np.abs(over).sum() < best:
-            best, township = np.abs(over).sum(), now
-        if not over.any():
-            break
-        weight -= rate * over / quota * 20 / (1 + turn / 40)
-    return _settle(township, quota, _neighbours(xy), square)
-
-
-def _neighbours(xy: np.ndarray) -> list[set[int]]:
-    """Delaunay neighbours without the long edges of the hull."""
-    import shapely
-
-    lines = shapely.delaunay_triangles(shapely.MultiPoint(xy), only_edges=True)
-    ends = shapely.get_coordinates(shapely.get_parts(lines)).reshape(-1, 2, 2)
-    number = {tuple(p): i for i, p in enumerate(xy)}
-    length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
-    beside: list[set[int]] = [set() for _ in xy]
-    for (a, b), far in zip(ends, length > 4 * np.median(length), strict=True):
-        if not far or len(xy) < 60:
-            i, j = number[tuple(a)], number[tuple(b)]
-            beside[i].add(j)
-            beside[j].add(i)
+def neighbours(polygons: np.ndarray, least_m: float = 60.0) -> list[set[int]]:
+    """For each polygon of a coverage those it shares a border of at least least_m with."""
+    beside: list[set[int]] = [set() for _ in polygons]
+    offsets, xy, left, right = shared_arcs(polygons, np.arange(len(polygons)))
+    for start, stop, a, b in zip(offsets[:-1], offsets[1:], left.tolist(), right.tolist(), strict=True):
+        if b >= 0 and np.hypot(*np.diff(xy[start:stop], axis=0).T).sum() >= least_m:
+            beside[a].add(b)
+            beside[b].add(a)
     return beside
-
-
-def _settle(township: np.ndarray, quota: np.ndarray, beside: list[set[int]], square: np.ndarray) -> np.ndarray:
-    township = township.copy()
-    for _ in range(4 * len(township)):
-        over = np.bincount(township, minlength=len(quota)) - quota
-        if not over.any():
-            return township
-        chain = _chain(township, over, beside, square)
-        if chain is None:
-            break
-        for site, to in chain:
-            township[site] = to
-    raise RuntimeError("villages cannot be dealt out to the townships for this seed")
-
-
-def _chain(
-    township: np.ndarray, over: np.ndarray, beside: list[set[int]], square: np.ndarray
-) -> list[tuple[int, int]] | None:
-    """The shortest chain of hand-overs from a township with too many villages to one with too few."""
-    start = [int(t) for t in np.flatnonzero(over > 0)]
-    came: dict[int, tuple[int, int] | None] = {t: None for t in start}
-    queue = list(start)
-    while queue:
-        giver = queue.pop(0)
-        if over[giver] < 0:
-            steps = []
-            while (link := came[giver]) is not None:
-                steps.append((link[1], giver))
-                giver = link[0]
-            return steps
-        for site in sorted(np.flatnonzero(township == giver).tolist(), key=lambda s: -square[s, giver]):
-            for taker in sorted({int(township[n]) for n in beside[site]} - {giver}):
-                if taker not in came and _can_leave(site, township, beside):
-                    came[taker] = (giver, site)
-                    queue.append(taker)
-    return None
-
-
-def _can_leave(site: int, township: np.ndarray, beside: list[set[int]]) -> bool:
-    """Whether the rest of its township stays in one piece without `site`."""
-    own = set(np.flatnonzero(township == township[site]).tolist()) - {site}
-    if not own:
-        return False
-    reached, queue = set(), [next(iter(own))]
-    while queue:
-        here = queue.pop()
-        if here not in reached:
-            reached.add(here)
-            queue += [n for n in beside[here] if n in own and n not in reached]
-    return reached == own
 
 
 def _seat_row(places: DivisionList, township: str, rows: list[int]) -> int:

@@ -14,24 +14,25 @@ from gis.demo.geography.sources import SEAT, DivisionList, project
 # Made-up courses under the names of real ways of the region; degrees, from end to end, beyond the county.
 COURSES: tuple[tuple[GroundKind, str, tuple[tuple[float, float], ...]], ...] = (
     (GroundKind.RIVER, "老漳河", ((114.86, 37.06), (114.90, 37.15), (114.955, 37.22), (114.975, 37.29), (115.02, 37.36), (115.03, 37.47))),
-    (GroundKind.RIVER, "滏阳河", ((114.80, 37.27), (114.86, 37.31), (114.935, 37.37), (114.985, 37.43), (115.00, 37.49))),
     (GroundKind.RIVER, "小漳河", ((115.12, 37.08), (115.055, 37.165), (115.105, 37.235), (115.09, 37.31), (115.145, 37.40), (115.15, 37.48))),
     (GroundKind.MOTORWAY, "邢衡高速", ((114.74, 37.155), (114.87, 37.205), (114.97, 37.262), (115.08, 37.315), (115.19, 37.348), (115.30, 37.36))),
     (GroundKind.ROAD_MAJOR, "邢德线", ((114.74, 37.20), (114.88, 37.19), (114.96, 37.205), (115.03, 37.207), (115.09, 37.195), (115.16, 37.175), (115.30, 37.155))),
 )  # fmt: skip
+BEND = {GroundKind.RIVER: 0.12, GroundKind.MOTORWAY: 0.03, GroundKind.ROAD_MAJOR: 0.045}
 CLEARANCE_M = {GroundKind.RIVER: 34.0, GroundKind.MOTORWAY: 48.0, GroundKind.ROAD_MAJOR: 15.0}
-ROADS_TO_SEATS = {
-    "130529201": "巨张线",
-    "130529107": "巨观线",
-    "130529103": "定魏线",
-    "130529200": "定魏线",
-    "130529105": "巨吕线",
-    "130529101": "巨王线",
-    "130529102": "巨西线",
-    "130529106": "巨苏线",
-    "130529104": "巨阎线",
+RING_M = 1500.0  # half the width of the ring road
+# Roads from the county town outward: township seats by code, then perhaps a point beyond the county.
+ROADS: dict[str, tuple[str | tuple[float, float], ...]] = {
+    "巨张线": ("130529201",),
+    "巨观线": ("130529107", (115.29, 37.31)),
+    "定魏线北段": ("130529103", (115.035, 37.48)),
+    "定魏线南段": ("130529200", (115.06, 37.06)),
+    "巨吕线": ("130529105",),
+    "巨王线": ("130529101",),
+    "巨西线": ("130529102",),
+    "巨苏线": ("130529106",),
 }
-BEYOND = {"定魏线": ((115.035, 37.48), (115.06, 37.06)), "巨观线": (None, (115.29, 37.31))}
+CROSS_ROADS = (("官阎线", "130529103", "130529104"), ("苏张线", "130529106", "130529201"))
 
 
 @dataclass(frozen=True)
@@ -45,22 +46,38 @@ class Way:
 
 def main_ways(places: DivisionList, sites: Sites, rng: np.random.Generator) -> list[Way]:
     """Rivers, motorway, and main roads from the county town to every township."""
-    ways = [Way(k, name, course(np.column_stack(project(*np.array(c).T)), rng)) for k, name, c in COURSES]
+    ways = [Way(k, name, course(_metres(c), rng, BEND[k])) for k, name, c in COURSES]
     seat = {t.code: sites.xy[row] for t, row in zip(places.townships, sites.seat, strict=True)}
-    through = course(
-        np.array([_far("定魏线", 0), seat["130529103"], seat[SEAT], seat["130529200"], _far("定魏线", 1)]), rng
-    )
-    ways.append(Way(GroundKind.ROAD_MAJOR, "定魏线", through))
-    for code, name in ROADS_TO_SEATS.items():
-        if name == "定魏线":
-            continue
-        ends = [seat[SEAT], seat[code]]
-        if code == "130529104":
-            ends = [seat["130529103"], seat[code]]
-        if name == "巨观线":
-            ends.append(_far(name, 1))
-        ways.append(Way(GroundKind.ROAD_MAJOR, name, course(np.array(ends), rng)))
+    town = seat[SEAT]
+    ways += _town_streets(town)
+    for name, ends in ROADS.items():
+        points = [seat[e] if isinstance(e, str) else _metres((e,))[0] for e in ends]
+        ways.append(Way(GroundKind.ROAD_MAJOR, name, course(np.array([_gate(town, points[0]), *points]), rng)))
+    for name, start, end in CROSS_ROADS:
+        ways.append(Way(GroundKind.ROAD_MAJOR, name, course(np.array([seat[start], seat[end]]), rng)))
     return ways
+
+
+def _town_streets(town: np.ndarray) -> list[Way]:
+    """The cross of avenues through the county town and the ring road around it."""
+    r = RING_M
+    corner = r * np.array(
+        [[1, 0], [1, 0.8], [0.8, 1], [-0.8, 1], [-1, 0.8], [-1, -0.8], [-0.8, -1], [0.8, -1], [1, -0.8], [1, 0]]
+    )
+    ring = _even(_chaikin(corner + town, 3), 60.0)
+    avenues = [("北大街", (0, r)), ("南大街", (0, -r)), ("东大街", (r, 0)), ("西大街", (-r, 0))]
+    lines = [Way(GroundKind.ROAD_MAJOR, n, _even(np.array([town, town + np.array(to)]), 60.0)) for n, to in avenues]
+    return [*lines, Way(GroundKind.ROAD_MAJOR, "环城路", ring)]
+
+
+def _gate(town: np.ndarray, towards: np.ndarray) -> np.ndarray:
+    """Where the avenue that leads most nearly towards a place meets the ring road."""
+    gates = town + RING_M * np.array([[1, 0], [-1, 0], [0, 1], [0, -1]])
+    return gates[np.hypot(*(gates - towards).T).argmin()]
+
+
+def _metres(degrees: tuple[tuple[float, float], ...]) -> np.ndarray:
+    return np.column_stack(project(*np.array(degrees).T))
 
 
 def course(points: np.ndarray, rng: np.random.Generator, bend: float = 0.045) -> np.ndarray:
@@ -80,12 +97,6 @@ def kept_clear(ways: list[Way]) -> Any:
 
     strips = [shapely.buffer(shapely.LineString(w.xy), CLEARANCE_M[w.kind], quad_segs=2) for w in ways]
     return shapely.union_all(strips)
-
-
-def _far(name: str, end: int) -> np.ndarray:
-    degrees = BEYOND[name][end]
-    assert degrees is not None
-    return np.array(project(*degrees))
 
 
 def _chaikin(line: np.ndarray, rounds: int) -> np.ndarray:
