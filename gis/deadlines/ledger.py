@@ -92,9 +92,10 @@ def _working(filed_at: int, due: int, pauses: list[Pause], calendar: WorkCalenda
                 yield Interval(start, end, False, _paused(pause), 0, presumed)
             elif day == filed_day:
                 yield Interval(start, end, False, "上报当日不计", 0, presumed)
+            elif works and not used:
+                yield Interval(start, end, False, "下班时间", 0, presumed)
             else:
-                word = calendar.reason(day)
-                yield Interval(start, end, works, word, used if works else 0, presumed)
+                yield Interval(start, end, works, calendar.reason(day), used, presumed)
 
 
 def _cut(start: int, end: int, pauses: list[Pause]) -> Iterator[tuple[int, int, Pause | None]]:
