@@ -78,7 +78,7 @@ class Board(QWidget):
         self._returned.set_returned(())
         self._scroll.setWidget(self._body)
 
-    # --- what is shown -------------------------------------------------------------------------------------------
+    # --- what is shown
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -127,7 +127,7 @@ class Board(QWidget):
         self._sum_up()
         self._drag.tell()
 
-    # --- during a drag -------------------------------------------------------------------------------------------
+    # --- during a drag
 
     def unit_at(self, at: QPoint) -> int:
         """The row in Units of the tile under a global point; -1 where there is none."""
@@ -169,7 +169,7 @@ class Board(QWidget):
             for tile in grid.tiles:
                 tile.set_target(tile.unit == unit)
 
-    # --- parts that the drag looks at ------------------------------------------------------------------------------
+    # --- parts that the drag looks at
 
     @property
     def grid(self) -> TileGrid:
@@ -177,7 +177,7 @@ class Board(QWidget):
         return self._grids[self._kind]
 
     @property
-    def scroll(self) -> QScrollArea:
+    def scroll_area(self) -> QScrollArea:
         return self._scroll
 
     def tab_at(self, at: QPoint) -> UnitKind | None:
@@ -196,7 +196,7 @@ class Board(QWidget):
             tab.set_count(len(self._grids[kind].tiles), note if kind != self._kind else "")
         self._arrange_tabs()
 
-    # --- laying out --------------------------------------------------------------------------------------------------
+    # --- laying out
 
     def _reorder(self, order: Order) -> None:
         for grid in self._grids.values():

@@ -63,7 +63,7 @@ class BoardDrag(QObject):
                 self._dwell.start()
 
     def _over_rest(self, at: QPoint) -> str | None:
-        scroll, grid = self._board.scroll, self._board.grid
+        scroll, grid = self._board.scroll_area, self._board.grid
         in_sight = scroll.rect().contains(scroll.mapFromGlobal(at))
         return "rest" if in_sight and grid.over_rest(grid.mapFromGlobal(at)) else None
 
@@ -75,7 +75,7 @@ class BoardDrag(QObject):
             self._board.show_kind(wanted)
 
     def _watch_edge(self, at: QPoint) -> None:
-        area = self._board.scroll
+        area = self._board.scroll_area
         local = area.mapFromGlobal(at)
         inside = area.rect().contains(local)
         up, down = local.y() < EDGE_PX, local.y() > area.height() - EDGE_PX
@@ -86,5 +86,5 @@ class BoardDrag(QObject):
             self._scrolling.start()
 
     def _scroll(self) -> None:
-        bar = self._board.scroll.verticalScrollBar()
+        bar = self._board.scroll_area.verticalScrollBar()
         bar.setValue(bar.value() + self._step)
