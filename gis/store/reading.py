@@ -186,7 +186,7 @@ def _staff(connection: Connection, row_of: dict[str, int]) -> Staff:
     )  # fmt: skip
 
 
-_FROM_STORE = ("number", "lon", "lat", "division", "item", "unit", "suggested", "county", "seal")
+NUMBER_LENGTH = 15  # JL20261123-0271
 _TYPES = {"id": np.int32, "limit_class": np.uint8, "source": np.uint8, "status": np.uint8, "paused": np.bool_,
           "provisional": np.bool_, "returns": np.uint8, "rework": np.uint8, "rating": np.uint8,
           "photos": np.uint8}  # fmt: skip
@@ -246,7 +246,8 @@ class _EventReader:
         a = self._arrays
         a["x"], a["y"] = to_metres(a.pop("lon"), a.pop("lat"))
         a["day"], a["serial"] = _numbers_parsed(self._numbers)
-        return Events(**a, **{n: self._text(n) for n in _TEXTS})
+        texts: dict[str, Any] = {n: self._text(n) for n in _TEXTS}
+        return Events(**a, **texts)
 
     def _text(self, name: str) -> TextColumn:
         offsets = np.zeros(self.count + 1, np.int64)
@@ -259,6 +260,14 @@ def _numbers_parsed(numbers: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """(int32 day numbers, int32 serials) of JLyyyymmdd-nnnn; a serial may have more than four digits."""
     if not numbers:
         return np.empty(0, np.int32), np.empty(0, np.int32)
+    run = "".join(numbers).encode()
+    if len(run) == 15 * len(numbers) and all(map(NUMBER_LENGTH.__eq__, map(len, numbers))):
+        digits = np.frombuffer(run, np.uint8).reshape(-1, 15).astype(np.int32) - ord("0")
+        stamps, back = np.unique(digits[:, 2:10] @ (10 ** np.arange(7, -1, -1)), return_inverse=True)
+        day_of = [
+            int(np.datetime64(f"{s // 10000:04}-{s // 100 % 100:02}-{s % 100:02}", "D").astype(int)) for s in stamps
+        ]
+        return np.array(day_of, np.int32)[back], (digits[:, 11:] @ (10 ** np.arange(3, -1, -1))).astype(np.int32)
     days = {stamp: int(np.datetime64(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:]}", "D").astype(int))
             for stamp in {n[2:10] for n in numbers}}  # fmt: skip
     return (

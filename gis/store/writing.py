@@ -12,11 +12,16 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from gis.foundation.changes import Change, Committed, Key, RowEdit
 from gis.foundation.errors import Conflict, EarlierChange
 from gis.store import schema
-from gis.store.journal import committed_of, row_of
+from gis.store.journal import row_of
 from gis.store.seals import SEALED, plain, seal_of
 
 TABLES: Mapping[str, Table] = {table.name: table for table in schema.EDITABLE}
 OWN = frozenset({"county", "version", "seal"})  # the store's columns: no edit names them
+# table: column an edit may set: its Python type
+KINDS: Mapping[str, Mapping[str, type]] = {
+    table.name: {c.name: c.type.python_type for c in table.columns if c.name not in OWN and not c.primary_key}
+    for table in schema.EDITABLE
+}
 REFERENCES = frozenset({"unit", "suggested", "worker", "parent", "left_code", "right_code"})  # 0 and "" mean none
 CHUNK = 5000  # keys in one IN list
 
@@ -41,11 +46,11 @@ def write_change(connection: Connection, change: Change, actor: str, station: st
     row = row_of(change, seq, county["head_hash"], **who)
     connection.execute(insert(schema.journal), row)
     connection.execute(update(schema.county).values(head_seq=seq, head_hash=row["hash"]))
-    return committed_of(row)
+    return Committed(seq, at, actor, station, change)
 
 
 def _key(table: Table) -> Any:
-    return next(iter(table.primary_key.columns))
+    return table.primary_key.columns[0]
 
 
 def _held(connection: Connection, edits: Iterable[RowEdit]) -> Held:
@@ -69,29 +74,29 @@ def _held(connection: Connection, edits: Iterable[RowEdit]) -> Held:
 
 def _true(edit: RowEdit, held: Held) -> RowEdit:
     """The edit in the store's own values; `before` is what the row really holds, so that an undo restores exactly."""
-    table = TABLES[edit.table]
+    kinds = KINDS[edit.table]
     key = _scalar(edit.key)
     row = held.get((edit.table, key))
-    after = None if edit.after is None else _values(table, edit.after)
-    before = None if edit.before is None else _values(table, edit.before)
-    if row is not None and edit.before is not None:
-        names = after.keys() if after is not None else [n for n in row if n not in OWN and n != _key(table).name]
-        before = {name: _journalled(row[name]) for name in names}
+    after = None if edit.after is None else _values(edit.table, edit.after)
+    before = None if edit.before is None else {}
+    if row is not None and before is not None:
+        before = {name: _journalled(row[name]) for name in (kinds if after is None else after)}
     return RowEdit(edit.table, key, int(edit.version), before, after)
 
 
-def _values(table: Table, values: Mapping[str, Any]) -> Row:
+def _values(table: str, values: Mapping[str, Any]) -> Row:
+    """Values an edit may set, in their columns' types."""
+    kinds = KINDS[table]
     out: Row = {}
     for name, value in values.items():
-        if name == _key(table).name:
-            continue
-        if name in OWN or name not in table.c:
-            raise ValueError(f"no change may set {table.name}.{name}")
-        value = _scalar(value)
+        if name not in kinds:
+            if name == _key(TABLES[table]).name:
+                continue
+            raise ValueError(f"no change may set {table}.{name}")
         if name in REFERENCES and not value:
             value = None
-        kind = table.c[name].type.python_type
-        out[name] = kind(value) if value is not None and kind in (bool, int, float) else value
+        kind = kinds[name]
+        out[name] = kind(value) if value is not None and kind is not bytes else value
     return out
 
 
@@ -195,7 +200,7 @@ def _seal(row: Row) -> int:
 
 def _stored(table: Table, name: str, value: Any) -> Any:
     """A journalled value as its column takes it: shapes travel as hex text."""
-    return bytes.fromhex(value) if isinstance(value, str) and table.c[name].type.python_type is bytes else value
+    return bytes.fromhex(value) if KINDS[table.name][name] is bytes and isinstance(value, str) else value
 
 
 def _write_steps(connection: Connection, change: Change, seq: int, county: str, staff_id: int, at: int) -> None:
