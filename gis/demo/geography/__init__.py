@@ -10,6 +10,7 @@ import numpy as np
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions, Level
 from gis.county.ground import Ground, Households
+from gis.demo.geography.sites import Sites
 
 __all__ = ["Geography", "build_geography"]
 
@@ -71,7 +72,7 @@ def build_geography(
     divisions, row_of = number_grids(places, np.repeat(np.arange(len(houses)), [len(h) for h in houses]), xy, grid)
     mesh = mesh_from_polygons(faces, row_of[face_grid], divisions)
     households = households_of(houses, row_of[grid], rng)
-    divisions = measure(divisions, mesh, _label_wishes(divisions, sites.xy, sites.seat, households), households)
+    divisions = measure(divisions, mesh, _label_wishes(divisions, sites, households), households)
     tell(0.85, "绘制地面")
     ground = ground_of(houses, villages, outline, sites, ways, clear, rng)
     tell(1.0, "完成")
@@ -87,13 +88,13 @@ def _faces_at(faces: np.ndarray, xy: np.ndarray) -> np.ndarray:
     return at
 
 
-def _label_wishes(divisions: Divisions, sites: np.ndarray, seats: np.ndarray, households: Households) -> np.ndarray:
+def _label_wishes(divisions: Divisions, sites: Sites, households: Households) -> np.ndarray:
     """Where labels would stand best: county and townships at their seats, villages at their settlements, grids amid
     their households."""
     wish = np.zeros((len(divisions), 2))
-    wish[divisions.rows_of(Level.VILLAGE)] = sites
-    wish[divisions.rows_of(Level.TOWNSHIP)] = sites[seats]
-    wish[0] = sites[seats[0]]
+    wish[divisions.rows_of(Level.VILLAGE)] = sites.xy
+    wish[divisions.rows_of(Level.TOWNSHIP)] = sites.xy[sites.seat]
+    wish[0] = wish[divisions.rows_of(Level.TOWNSHIP)[0]] = sites.town
     n = np.maximum(np.bincount(households.division, minlength=len(divisions)), 1)
     leaf = divisions.rows_of(Level.GRID)
     for axis, values in enumerate((households.x, households.y)):

@@ -64,7 +64,7 @@ def cut_village(houses: Houses, grids: int, band: Band) -> tuple[np.ndarray, lis
 
 
 def _drawn(lines: list[Any], houses: Houses) -> list[np.ndarray]:
-    """Cut lines of the local frame as they run on the ground: straight among the houses, fanning out into the fields."""
+    """Cut lines as they run on the ground: straight among the houses, fanning out into the fields."""
     import shapely
 
     if not lines:

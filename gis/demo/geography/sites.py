@@ -39,6 +39,11 @@ class Sites:
     seat: np.ndarray
     beside: list[set[int]]
 
+    @property
+    def town(self) -> np.ndarray:
+        """(2,) the middle of the county town."""
+        return self.xy[self.urban].mean(axis=0) if self.urban.any() else self.xy[self.seat[0]]
+
 
 def scatter(outline: Any, places: DivisionList, rng: np.random.Generator) -> np.ndarray:
     """float64 (n, 2): a site for every village, those of the county town first, not yet named."""

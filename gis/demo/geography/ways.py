@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,27 @@ from gis.demo.geography.sources import SEAT, DivisionList, project
 
 # Made-up courses under the names of real ways of the region; degrees, from end to end, beyond the county.
 COURSES: tuple[tuple[GroundKind, str, tuple[tuple[float, float], ...]], ...] = (
-    (GroundKind.RIVER, "老漳河", ((114.86, 37.06), (114.90, 37.15), (114.955, 37.22), (114.975, 37.29), (115.02, 37.36), (115.03, 37.47))),
-    (GroundKind.RIVER, "小漳河", ((115.12, 37.08), (115.055, 37.165), (115.105, 37.235), (115.09, 37.31), (115.145, 37.40), (115.15, 37.48))),
-    (GroundKind.MOTORWAY, "邢衡高速", ((114.74, 37.155), (114.87, 37.205), (114.97, 37.262), (115.08, 37.315), (115.19, 37.348), (115.30, 37.36))),
-    (GroundKind.ROAD_MAJOR, "邢德线", ((114.74, 37.20), (114.88, 37.19), (114.96, 37.205), (115.03, 37.207), (115.09, 37.195), (115.16, 37.175), (115.30, 37.155))),
-)  # fmt: skip
+    (
+        GroundKind.RIVER,
+        "老漳河",
+        ((114.86, 37.06), (114.90, 37.15), (114.955, 37.22), (114.975, 37.29), (115.02, 37.36), (115.03, 37.47)),
+    ),
+    (
+        GroundKind.RIVER,
+        "小漳河",
+        ((115.12, 37.08), (115.055, 37.165), (115.105, 37.235), (115.09, 37.31), (115.145, 37.40), (115.15, 37.48)),
+    ),
+    (
+        GroundKind.MOTORWAY,
+        "邢衡高速",
+        ((114.74, 37.155), (114.87, 37.205), (114.97, 37.262), (115.08, 37.315), (115.19, 37.348), (115.30, 37.36)),
+    ),
+    (
+        GroundKind.ROAD_MAJOR,
+        "邢德线",
+        ((114.74, 37.20), (114.88, 37.19), (114.96, 37.202), (115.03, 37.204), (115.16, 37.175), (115.30, 37.155)),
+    ),
+)
 BEND = {GroundKind.RIVER: 0.12, GroundKind.MOTORWAY: 0.03, GroundKind.ROAD_MAJOR: 0.045}
 CLEARANCE_M = {GroundKind.RIVER: 34.0, GroundKind.MOTORWAY: 48.0, GroundKind.ROAD_MAJOR: 15.0}
 RING_M = 1500.0  # half the width of the ring road
@@ -48,7 +65,7 @@ def main_ways(places: DivisionList, sites: Sites, rng: np.random.Generator) -> l
     """Rivers, motorway, and main roads from the county town to every township."""
     ways = [Way(k, name, course(_metres(c), rng, BEND[k])) for k, name, c in COURSES]
     seat = {t.code: sites.xy[row] for t, row in zip(places.townships, sites.seat, strict=True)}
-    town = seat[SEAT]
+    town = sites.town
     ways += _town_streets(town)
     for name, ends in ROADS.items():
         points = [seat[e] if isinstance(e, str) else _metres((e,))[0] for e in ends]
@@ -83,7 +100,7 @@ def _metres(degrees: tuple[tuple[float, float], ...]) -> np.ndarray:
 def course(points: np.ndarray, rng: np.random.Generator, bend: float = 0.045) -> np.ndarray:
     """A smooth line through about these points, with gentle bends in between; a vertex about every 60 m."""
     line = [points[0]]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         across = np.array([a[1] - b[1], b[0] - a[0]])
         for share in (0.33, 0.67):
             line.append(a + share * (b - a) + rng.normal(0, bend) * across)
