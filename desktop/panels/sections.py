@@ -124,3 +124,15 @@ class StayingMenu(QMenu):
         else:
             super().keyPressEvent(event)
 
+
+
+class IconButton(QToolButton):
+    """A square quiet button of one icon; its words are for tooltips and screen readers."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setFixedSize(28, 28)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
