@@ -23,8 +23,8 @@ class Filter:
 
     division: row in Divisions (0 = the county). units: rows in Units (-1 = not assigned). since/until: UTC seconds
     on reported_at (0 = open; until is not included). closed_since: UTC seconds; of the closed, only those 办结 since
-    then (0 = all; 今日办结 asks from midnight). text: words to find in description or number, all of them. statuses:
-    see Status.
+    then (0 = all; 今日办结 asks from midnight). assigned_since: UTC seconds on assigned_at (0 = open). text: words to
+    find in description or number, all of them. statuses: see Status.
     """
 
     states: frozenset[State] = frozenset()
@@ -38,6 +38,7 @@ class Filter:
     since: int = 0
     until: int = 0
     closed_since: int = 0
+    assigned_since: int = 0
     text: str = ""
 
 
@@ -172,6 +173,8 @@ def _masks(
         masks["since"] = events.reported_at >= chosen.since
     if chosen.until:
         masks["until"] = events.reported_at < chosen.until
+    if chosen.assigned_since:
+        masks["assigned_since"] = events.assigned_at >= chosen.assigned_since
     if chosen.text.strip():
         rows = text_rows(events, chosen.text) if found is None else found
         masks["text"] = np.zeros(len(events), bool)
