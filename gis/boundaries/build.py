@@ -1,4 +1,4 @@
-"""From polygons to the shared-arc mesh: pair the edges of a coverage, drop those inside one face, chain the rest into arcs.
+"""From polygons to the shared-arc mesh: pair the edges of a coverage, drop those inside a face, chain the rest.
 
 The work is done on vertex numbers, not on distances: two polygons share an edge when both its ends are equal to the
 bit. A coverage that only nearly fits is refused rather than repaired.

@@ -6,24 +6,29 @@ import numpy as np
 
 from gis.boundaries.build import ranks
 from gis.boundaries.mesh import Mesh
-from gis.boundaries.polygons import polygons
+from gis.boundaries.polygons import faces, polygons
 from gis.county.divisions import Divisions, Level
 
 LEVEL_NAMES = {Level.COUNTY: "县", Level.TOWNSHIP: "乡镇", Level.VILLAGE: "村", Level.GRID: "网格"}
 CODE_DIGITS = {Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12, Level.GRID: 15}
 AREA_TOLERANCE_M2 = 0.01
+RECORDED_AREA_TOLERANCE_M2 = 1.0
 NAMED_AT_MOST = 5
 
 
 def coverage_faults(mesh: Mesh, divisions: Divisions) -> list[str]:
     """Chinese sentences, one a fault, empty when all is well: valid coverage at every level, nothing missing, areas
-    that add up, ranks that fit the tree, codes that fit their parents."""
-    faults = code_faults(divisions) + _rank_faults(mesh, divisions)
+    that add up and are those on record, ranks that fit the tree, codes that fit their parents."""
+    faults = code_faults(divisions) + _reference_faults(mesh, divisions)
+    if faults:
+        return faults
+    faults = _rank_faults(mesh, divisions)
     total: float | None = None
     for level in Level:
         rows, shapes = polygons(mesh, divisions, level)
-        faults += _level_faults(rows, shapes, level, divisions)
-        area = _area(shapes)
+        faults += _level_faults(rows, shapes, level, divisions) + _area_faults(rows, shapes, divisions)
+        leaves = shapes if level < Level.GRID else faces(mesh, mesh.left, mesh.right)[1]
+        area = _area(leaves)
         total = area if total is None else total
         if abs(area - total) > AREA_TOLERANCE_M2:
             faults.append(f"{LEVEL_NAMES[level]}面积合计 {area:,.2f} 平方米，与县域 {total:,.2f} 平方米不符。")
@@ -47,10 +52,14 @@ def code_faults(divisions: Divisions) -> list[str]:
     return faults
 
 
-def _rank_faults(mesh: Mesh, divisions: Divisions) -> list[str]:
+def _reference_faults(mesh: Mesh, divisions: Divisions) -> list[str]:
     out = (np.maximum(mesh.left, mesh.right) >= len(divisions)) | (np.minimum(mesh.left, mesh.right) < -1)
     if out.any():
         return [f"{int(out.sum())} 段边界引用了不存在的网格。"]
+    return []
+
+
+def _rank_faults(mesh: Mesh, divisions: Divisions) -> list[str]:
     wrong = mesh.rank != ranks(mesh.left, mesh.right, divisions)
     return [f"{int(wrong.sum())} 段边界的级别与两侧区划不符。"] if wrong.any() else []
 
@@ -71,6 +80,13 @@ def _level_faults(rows: np.ndarray, shapes: np.ndarray, level: Level, divisions:
         bad = rows[~shapely.is_empty(edges)]
         faults.append(f"{name}之间有缝隙或重叠：{_named(divisions, bad)}。")
     return faults
+
+
+def _area_faults(rows: np.ndarray, shapes: np.ndarray, divisions: Divisions) -> list[str]:
+    import shapely
+
+    off = np.abs(shapely.area(shapes) - divisions.area_m2[rows]) > RECORDED_AREA_TOLERANCE_M2
+    return [f"登记面积与边界不符：{_named(divisions, rows[off])}。"] if off.any() else []
 
 
 def _named(divisions: Divisions, rows: np.ndarray) -> str:

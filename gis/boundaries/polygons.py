@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from gis.boundaries.build import ancestors
@@ -54,8 +56,8 @@ def _assemble(
     halves = np.array([half for ring in rings for half in ring], np.int64)
     ring_of = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     xy, index = _coordinates(mesh, arcs, halves, ring_of)
-    lines = shapely.linearrings(xy, indices=index)
-    outer = shapely.is_ccw(lines)
+    lines: Any = shapely.linearrings(xy, indices=index)
+    outer: Any = shapely.is_ccw(lines)
     numbers, of_ring = np.unique(owner, return_inverse=True)
     shapes = np.empty(len(numbers), object)
     order = np.argsort(of_ring, kind="stable")
@@ -112,10 +114,12 @@ def _with_holes(outer: np.ndarray, holes: np.ndarray) -> object:
     """One (Multi)Polygon of several rings of one face; each hole goes to the smallest outer ring around it."""
     import shapely
 
-    shells = shapely.polygons(outer)
+    shells: Any = shapely.polygons(outer)
     if not len(holes):
         return shapely.multipolygons(shells) if len(shells) > 1 else shells[0]
-    inside = shapely.contains_properly(shells[:, None], shapely.point_on_surface(shapely.polygons(holes))[None, :])
-    home = np.where(inside, shapely.area(shells)[:, None], np.inf).argmin(axis=0)
+    within: Any = shapely.point_on_surface(shapely.polygons(holes))
+    inside = shapely.contains_properly(shells[:, None], within[None, :])
+    area: Any = shapely.area(shells)
+    home = np.where(inside, area[:, None], np.inf).argmin(axis=0)
     parts = [shapely.polygons(shell, holes[home == i]) for i, shell in enumerate(outer)]
     return shapely.multipolygons(parts) if len(parts) > 1 else parts[0]

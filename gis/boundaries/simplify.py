@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -20,8 +21,8 @@ def simplified(mesh: Mesh, tolerance_m: float) -> Mesh:
     if tolerance_m <= 0 or not len(mesh):
         return mesh
     count = np.diff(mesh.offsets)
-    lines = shapely.linestrings(mesh.xy, indices=np.repeat(np.arange(len(mesh)), count))
-    thin = shapely.simplify(lines, tolerance_m, preserve_topology=False)
+    lines: Any = shapely.linestrings(mesh.xy, indices=np.repeat(np.arange(len(mesh)), count))
+    thin: Any = shapely.simplify(lines, tolerance_m, preserve_topology=False)
     loop = (mesh.xy[mesh.offsets[:-1]] == mesh.xy[mesh.offsets[1:] - 1]).all(axis=1)
     gone = loop & (shapely.get_num_coordinates(thin) < 4)
     thin[gone] = lines[gone]

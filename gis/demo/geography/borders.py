@@ -26,14 +26,14 @@ def village_polygons(outline: Any, sites: np.ndarray, rng: np.random.Generator) 
     cells = shapely.set_precision(cells, 0.001, mode="pointwise")
     offsets, xy, left, right = shared_arcs(cells, np.arange(len(sites)))
     lines = [_wander(xy[a:b], sites, p, q, rng) for a, b, p, q in zip(offsets, offsets[1:], left, right, strict=False)]
-    rough = shapely.linestrings(
+    rough: Any = shapely.linestrings(
         np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), [len(k) for k in lines])
     )
     around = shapely.get_parts(shapely.polygonize(rough))
     noded = shapely.union_all(np.append(rough, outline.exterior), grid_size=0.001)
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     pieces = pieces[shapely.contains_properly(outline, shapely.point_on_surface(pieces))]
-    cell_site = _holder(around, shapely.points(sites))
+    cell_site = _holder(around, np.asarray(shapely.points(sites)))
     piece_cell = _holder_of(around, pieces)
     return _one_piece_each(pieces, cell_site[piece_cell], sites)
 
@@ -107,8 +107,7 @@ def _one_piece_each(pieces: np.ndarray, site: np.ndarray, sites: np.ndarray) -> 
     owner = np.full(len(pieces), -1)
     owner[main[main >= 0]] = np.flatnonzero(main >= 0)
     while (owner < 0).any():
-        loose = int(np.flatnonzero(owner < 0)[0])
-        for loose in np.flatnonzero(owner < 0):
+        for loose in np.flatnonzero(owner < 0).tolist():
             shared = shapely.length(shapely.intersection(pieces[loose].boundary, pieces))
             shared[loose] = 0
             shared[owner < 0] = 0

@@ -48,7 +48,9 @@ def cut_village(houses: Houses, grids: int, band: Band) -> tuple[np.ndarray, lis
         raise RuntimeError(f"{len(houses)} households do not fit {grids} grids of {band.least}..{band.most}")
     member = np.zeros(len(houses), int)
     lines: list[Any] = []
-    nodes = [(np.arange(len(houses)), grids, 0, shapely.box(-REACH_M, -REACH_M, REACH_M, REACH_M))]
+    nodes: list[tuple[np.ndarray, int, int, Any]] = [
+        (np.arange(len(houses)), grids, 0, shapely.box(-REACH_M, -REACH_M, REACH_M, REACH_M))
+    ]
     while nodes:
         own, count, first, region = nodes.pop()
         member[own] = first

@@ -10,7 +10,7 @@ import numpy as np
 
 from gis.county.ground import GroundKind
 from gis.demo.geography.sites import Sites
-from gis.demo.geography.sources import SEAT, DivisionList, project
+from gis.demo.geography.sources import DivisionList, project
 
 # Made-up courses under the names of real ways of the region; degrees, from end to end, beyond the county.
 COURSES: tuple[tuple[GroundKind, str, tuple[tuple[float, float], ...]], ...] = (
