@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table
 
 from gis.store.engine import driver
 
-FETCH = 20_000
+BATCH = 20_000
 
 
-def fill(connection: Connection, table: Table, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows given as tuples in the order of `columns`."""
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Millions of short-lived tuples make the cycle collector run in vain: hold it off."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def fill(
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
+    seen: Callable[[list[tuple[Any, ...]]], None],
+) -> None:
+    """Insert rows given as tuples in the order of `columns`; `seen` is handed every batch of them."""
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        _insert(connection, table, columns, batch)
+        seen(batch)
+
+
+def _insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     quoted = ", ".join(f'"{c}"' for c in columns)
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(columns))
@@ -40,7 +68,7 @@ def fetched(connection: Connection, query: Select[Any]) -> Iterator[list[tuple[A
     cursor = driver(connection).cursor()
     try:
         cursor.execute(str(compiled))
-        while batch := cursor.fetchmany(FETCH):
+        while batch := cursor.fetchmany(BATCH):
             yield batch
     finally:
         cursor.close()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import islice
 from typing import Any
 
 import numpy as np
-
-BATCH = 20_000
 
 
 class Digest:
@@ -22,17 +19,10 @@ class Digest:
         self._columns = [(blake2b(digest_size=16), blake2b(digest_size=16)) for _ in range(columns)]
         self.count = 0
 
-    def through(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """The same rows, digested while they pass."""
-        rows = iter(rows)
-        while batch := list(islice(rows, BATCH)):
-            self.add(batch)
-            yield from batch
-
     def add(self, rows: Sequence[Sequence[Any]]) -> None:
         """Take in rows."""
         self.count += len(rows)
-        for (values, lengths), column in zip(self._columns, zip(*rows, strict=True), strict=True):
+        for (values, lengths), column in zip(self._columns, zip(*rows, strict=True), strict=False):
             kinds = set(map(type, column)) - {type(None)}
             if kinds <= {int, bool}:
                 values.update(_array(column, np.int64))

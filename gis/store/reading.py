@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,7 @@ from gis.foundation.columns import TextColumn
 from gis.snapshot import Snapshot
 from gis.store import schema
 from gis.store.areas import areas_and_bounds
-from gis.store.bulk import fetched
+from gis.store.bulk import fetched, uncollected
 from gis.store.projection import to_metres
 from gis.store.wkb import points_of
 
@@ -28,7 +26,7 @@ Progress = Callable[[float, str], None]
 def read_snapshot(connection: Connection, progress: Progress | None = None) -> Snapshot:
     """Everything one station keeps in memory, as of the transaction's journal sequence."""
     tell = progress or (lambda share, words: None)
-    with _uncollected():
+    with uncollected():
         county = connection.execute(select(schema.county)).mappings().one()
         tell(0.0, "读取区划")
         codes, divisions = _divisions(connection)
@@ -46,18 +44,6 @@ def read_snapshot(connection: Connection, progress: Progress | None = None) -> S
             _ground(connection), _households(connection, row_of), units, items, _duties(connection, row_of),
             _staff(connection, row_of), events,
         )  # fmt: skip
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Millions of short-lived tuples make the cycle collector run in vain: hold it off."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _columns(connection: Connection, query: Select[Any]) -> list[Sequence[Any]]:

@@ -78,7 +78,7 @@ def _true(edit: RowEdit, held: Held) -> RowEdit:
     key = _scalar(edit.key)
     row = held.get((edit.table, key))
     after = None if edit.after is None else _values(edit.table, edit.after)
-    before = None if edit.before is None else {}
+    before: Row | None = None if edit.before is None else {}
     if row is not None and before is not None:
         before = {name: _journalled(row[name]) for name in (kinds if after is None else after)}
     return RowEdit(edit.table, key, int(edit.version), before, after)
