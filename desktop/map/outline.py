@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QPainterPath
 
-from desktop.map.paths import path_of
+from desktop.map.paths import PathLevels
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions
 
@@ -38,11 +37,11 @@ def rings(mesh: Mesh, first: int, end: int) -> list[np.ndarray]:
     return closed
 
 
-def outline_path(mesh: Mesh, divisions: Divisions, row: int, origin: tuple[float, float]) -> QPainterPath:
-    """The outline of one division as a path in metres from `origin`."""
+def outline_levels(mesh: Mesh, divisions: Divisions, row: int, origin: tuple[float, float]) -> PathLevels:
+    """The outline of one division as closed rings in metres from `origin`, for any zoom."""
     found = rings(mesh, row, int(divisions.end[row])) or [box_ring(divisions.bounds[row])]
     offsets = np.concatenate([[0], np.cumsum([len(r) for r in found])]).astype(np.int64)
-    return path_of(offsets, np.concatenate(found) - np.asarray(origin))
+    return PathLevels(offsets, np.concatenate(found), origin)
 
 
 def box_ring(bounds: np.ndarray) -> np.ndarray:

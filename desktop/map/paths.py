@@ -10,6 +10,7 @@ import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream
@@ -90,7 +91,7 @@ class PathLevels:
             return PathGroups(np.empty((0, 4)), [])
         cuts = group_cuts(offsets, MOST_POINTS)
         paths, bounds = [], []
-        for first, last in zip(cuts[:-1], cuts[1:], strict=True):
+        for first, last in pairwise(cuts.tolist()):
             start = offsets[first]
             paths.append(path_of(offsets[first : last + 1] - start, xy[start : offsets[last]]))
             part = box[first:last]

@@ -19,6 +19,7 @@ from desktop.map.binning import Clusters
 from desktop.map.frame import Cancelled, Frame
 from desktop.map.layers import borders, events, ground, labels
 from desktop.map.lettering import Lettering
+from desktop.map.painting import painting
 from desktop.map.scene import Scene
 from desktop.map.sprites import Sprites
 from desktop.theme import Theme
@@ -31,7 +32,7 @@ FADED = 0.38
 
 @dataclass(frozen=True)
 class RenderRequest:
-    """What to paint. `view` is the picture's whole extent in device-independent pixels (the canvas asks for more than it
+    """What to paint. `view` is the whole extent in device-independent pixels (the canvas asks for more than it
     shows). rows: int32 visible event rows; states: uint8 of all events. `serial` tells requests apart."""
 
     scene: Scene
@@ -133,9 +134,8 @@ def render(
     check()
     picture = base.copy()
     watch.lap("copy")
-    painter = QPainter(picture)
-    _paint_top(painter, request, kit, found, placed, check)
-    painter.end()
+    with painting(picture) as painter:
+        _paint_top(painter, request, kit, found, placed, check)
     watch.lap("events")
     cluster_of = np.full(len(request.states), -1, np.int32)
     cluster_of[found.rows] = np.repeat(np.arange(len(found), dtype=np.int32), np.diff(found.starts))
@@ -146,16 +146,12 @@ def _paint_base(request: RenderRequest, frame: Frame, watch: Stopwatch) -> QImag
     width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
     base = QImage(width, height, QImage.Format.Format_RGB32)
     base.setDevicePixelRatio(request.ratio)
-    painter = QPainter(base)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    try:
+    with painting(base) as painter:
         (ground.paint if "ground" in request.layers else ground.paint_bare)(painter, frame)
         watch.lap("ground")
         if "borders" in request.layers:
             borders.paint(painter, frame)
         watch.lap("borders")
-    finally:
-        painter.end()
     return base
 
 
@@ -210,7 +206,10 @@ def _repaint(result: RenderResult, kit: Kit, rects: list[QRectF]) -> None:
         labels.paint(painter, [label for label in result.labels if label.rect.intersects(area)])
         reach = 60
         near = np.flatnonzero(
-            (x > area.left() - reach) & (x < area.right() + reach) & (y > area.top() - reach) & (y < area.bottom() + reach)
+            (x > area.left() - reach)
+            & (x < area.right() + reach)
+            & (y > area.top() - reach)
+            & (y < area.bottom() + reach)
         )
         events.paint(painter, sprites, result.view, result.clusters, near, opacity)
     painter.end()

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from desktop.map.lines import take_runs
-from desktop.map.outline import box_ring, rings
+from desktop.map.outline import outline_levels
 from desktop.map.paths import PathLevels
 from gis.county.divisions import Divisions, Level
 from gis.county.ground import Ground, GroundKind
@@ -39,16 +39,16 @@ class Scene:
     @cached_property
     def outline(self) -> PathLevels:
         """The county as closed rings, so that its area fills and its wide band has no seams."""
-        found = rings(self.snapshot.mesh, 0, len(self.divisions)) or [box_ring(self.divisions.bounds[0])]
-        offsets = np.concatenate([[0], np.cumsum([len(ring) for ring in found])]).astype(np.int64)
-        return PathLevels(offsets, np.concatenate(found), self.origin)
+        return outline_levels(self.snapshot.mesh, self.divisions, 0, self.origin)
 
     @cached_property
     def median_m(self) -> dict[Level, float]:
         """Median side of the divisions of each level: the square root of the area."""
         sides = np.sqrt(np.maximum(self.divisions.area_m2, 1.0))
         return {
-            level: float(np.median(sides[self.divisions.level == level])) if (self.divisions.level == level).any() else 0.0
+            level: float(np.median(sides[self.divisions.level == level]))
+            if (self.divisions.level == level).any()
+            else 0.0
             for level in Level
         }
 
@@ -90,5 +90,3 @@ class Scene:
         if snapshot.households is self.snapshot.households and "yards" in self.__dict__:
             fresh.__dict__["yards"] = self.__dict__["yards"]
         return fresh
-
-

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from desktop.map.frame import Frame
 from desktop.map.layers.ground import cosmetic_pen
+from desktop.map.painting import saved
 from gis.county.divisions import Level
 
 VILLAGE_FROM_PX = 24.0  # median village
@@ -21,7 +22,14 @@ def paint(painter: QPainter, frame: Frame) -> None:
     grid_fade = frame.fade(median[Level.GRID], GRID_FROM_PX)
     if grid_fade > 0:
         strong = median[Level.GRID] / frame.view.m_per_px >= GRID_STRONG_PX
-        _rank(painter, frame, Level.GRID, colours["border_village" if strong else "border_grid"], widths["grid"], grid_fade)
+        _rank(
+            painter,
+            frame,
+            Level.GRID,
+            colours["border_village" if strong else "border_grid"],
+            widths["grid"],
+            grid_fade,
+        )
     village_fade = frame.fade(median[Level.VILLAGE], VILLAGE_FROM_PX)
     if village_fade > 0:
         _rank(painter, frame, Level.VILLAGE, colours["border_village"], widths["village"], village_fade)
@@ -30,12 +38,11 @@ def paint(painter: QPainter, frame: Frame) -> None:
 
 
 def _rank(painter: QPainter, frame: Frame, rank: Level, colour: QColor, width_px: float, opacity: float) -> None:
-    painter.save()
-    frame.to_metres(painter)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setOpacity(opacity)
-    painter.setPen(cosmetic_pen(colour, width_px))
-    for path in frame.scene.border_paths(rank).at(frame.device_m).within(frame.local_bounds(4)):
-        frame.check()
-        painter.drawPath(path)
-    painter.restore()
+    with saved(painter):
+        frame.to_metres(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setOpacity(opacity)
+        painter.setPen(cosmetic_pen(colour, width_px))
+        for path in frame.scene.border_paths(rank).at(frame.device_m).within(frame.local_bounds(4)):
+            frame.check()
+            painter.drawPath(path)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from desktop.map.frame import Frame
+from desktop.map.painting import saved
 from gis.county.ground import GroundKind
 
 
@@ -73,40 +74,37 @@ def paint_roads(painter: QPainter, frame: Frame) -> None:
 
 
 def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None:
-    painter.save()
-    frame.to_metres(painter)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
-    outline = list(frame.scene.outline.at(frame.device_m).within(frame.local_bounds(40)))
-    for path in outline:
-        painter.drawPath(path)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    for path in outline:
-        painter.drawPath(path)
-    painter.restore()
+    with saved(painter):
+        frame.to_metres(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
+        outline = list(frame.scene.outline.at(frame.device_m).within(frame.local_bounds(40)))
+        for path in outline:
+            painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        for path in outline:
+            painter.drawPath(path)
 
 
 def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor) -> None:
-    painter.save()
-    frame.to_metres(painter)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(colour))
-    for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds()):
-        frame.check()
-        painter.drawPath(path)
-    painter.restore()
+    with saved(painter):
+        frame.to_metres(painter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(colour))
+        for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds()):
+            frame.check()
+            painter.drawPath(path)
 
 
 def _lines(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, width_px: float) -> None:
-    painter.save()
-    frame.to_metres(painter)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(cosmetic_pen(colour, width_px))
-    for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds(width_px)):
-        frame.check()
-        painter.drawPath(path)
-    painter.restore()
+    with saved(painter):
+        frame.to_metres(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(cosmetic_pen(colour, width_px))
+        for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds(width_px)):
+            frame.check()
+            painter.drawPath(path)
 
 
 def cosmetic_pen(colour: QColor, width_px: float) -> QPen:

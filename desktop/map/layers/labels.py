@@ -12,6 +12,7 @@ from desktop.map.binning import Clusters, radius_px
 from desktop.map.frame import Frame
 from desktop.map.layers.along import place_lines
 from desktop.map.lettering import Lettering
+from desktop.map.painting import saved
 from desktop.map.placement import Room
 from gis.county.divisions import Level
 
@@ -101,13 +102,14 @@ def paint(painter: QPainter, labels: list[Label]) -> None:
         painter.setOpacity(label.opacity)
         if label.angle:
             centre = label.rect.center()
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.translate(centre)
-            painter.rotate(label.angle)
-            ratio = label.image.devicePixelRatio()
-            painter.drawImage(QPointF(-label.image.width() / ratio / 2, -label.image.height() / ratio / 2), label.image)
-            painter.restore()
+            with saved(painter):
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.translate(centre)
+                painter.rotate(label.angle)
+                ratio = label.image.devicePixelRatio()
+                painter.drawImage(
+                    QPointF(-label.image.width() / ratio / 2, -label.image.height() / ratio / 2), label.image
+                )
         else:
             painter.drawImage(QPointF(label.x, label.y), label.image)
     painter.setOpacity(1.0)

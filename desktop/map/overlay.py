@@ -1,0 +1,96 @@
+"""What is painted over the picture every frame and never into it: focus, selection, hover, empty state."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+
+from desktop.map.layers.ground import cosmetic_pen
+from desktop.map.paths import PathLevels
+from desktop.map.sprites import Sprites
+from desktop.theme import Theme
+from gis.events.columns import Events
+from gis.events.states import State
+from gis.foundation.viewport import Viewport
+
+MOST_SYMBOLS = 400
+
+
+def paint_focus(
+    painter: QPainter, theme: Theme, outline: PathLevels, origin: tuple[float, float], view: Viewport, ratio: float
+) -> None:
+    """Accent outline and a light wash over one division."""
+    wash = QColor(theme.ui["accent"])
+    wash.setAlphaF(0.10)
+    scale = 1 / view.m_per_px
+    x, y = view.to_screen(*origin)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setWorldTransform(QTransform(scale, 0, 0, -scale, x, y), True)
+    painter.setPen(cosmetic_pen(theme.ui["accent"], 2))
+    painter.setBrush(wash)
+    for path in outline.at(view.m_per_px / ratio).paths:
+        painter.drawPath(path)
+    painter.restore()
+
+
+def paint_selection(
+    painter: QPainter, sprites: Sprites, view: Viewport, events: Events, rows: np.ndarray, states: np.ndarray
+) -> None:
+    """Accent rings with the symbols inside; many become plain rings."""
+    theme = sprites.theme
+    rows = rows[view.holds(events.x[rows], events.y[rows], 24)]
+    x, y = view.to_screen(events.x[rows], events.y[rows])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if len(rows) > MOST_SYMBOLS:
+        _paint_many(painter, theme, x, y)
+        return
+    for cx, cy, row in zip(x.tolist(), y.tolist(), rows.tolist(), strict=True):
+        paint_ring(painter, theme, cx, cy)
+        image = sprites.symbol(State(int(states[row])), 8.5)
+        half = image.width() / 2 / image.devicePixelRatio()
+        painter.drawImage(QPointF(cx - half, cy - half), image)
+
+
+def _paint_many(painter: QPainter, theme: Theme, x: np.ndarray, y: np.ndarray) -> None:
+    """One ring for each occupied 12 px square: a thousand selected events stay legible and cheap."""
+    cells = np.unique(np.round(np.column_stack([x, y]) / 12).astype(np.int32), axis=0)
+    painter.setPen(QPen(theme.ui["accent"], 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for cx, cy in (cells * 12).tolist():
+        painter.drawEllipse(QPointF(cx, cy), 5, 5)
+
+
+def paint_ring(painter: QPainter, theme: Theme, x: float, y: float, radius: float = 16) -> None:
+    """The selection ring: accent line, 16 % fill."""
+    fill = QColor(theme.ui["accent"])
+    fill.setAlphaF(0.16)
+    painter.setPen(QPen(theme.ui["accent"], 2))
+    painter.setBrush(fill)
+    painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def paint_hover(painter: QPainter, theme: Theme, x: float, y: float, radius: float) -> None:
+    """A thin ring around what a click would take."""
+    colour = QColor(theme.ui["text"])
+    colour.setAlphaF(0.55)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def paint_empty(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """No county: say what belongs here."""
+    painter.fillRect(rect, theme.map["outside"])
+    painter.setFont(theme.font("body"))
+    painter.setPen(theme.ui["text_secondary"])
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "还没有打开县域数据 · 从“文件”打开一个县，或新建演示县")
+
+
+def paint_focus_ring(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """Keyboard focus on the map itself."""
+    painter.setPen(QPen(theme.ui["accent"], 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))

@@ -1,0 +1,81 @@
+"""Small plates over the map: a rounded ground with a soft shadow, painted once and stamped every frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from desktop.theme import Theme
+
+SHADOW_PX = 14  # room around the plate for its shadow
+
+
+def paint_plate(painter: QPainter, theme: Theme, rect: QRectF, radius: float = 10) -> None:
+    """Ground, hairline and shadow of one plate."""
+    strength = 0.55 if theme.night else 0.14
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    steps = 10
+    for step in range(steps):
+        grow = SHADOW_PX * (1 - step / steps)
+        painter.setBrush(QColor.fromRgbF(0, 0.02, 0.06, strength / steps * 0.9))
+        soft = rect.adjusted(-grow, -grow + 4, grow, grow + 4)
+        painter.drawRoundedRect(soft, radius + grow, radius + grow)
+    painter.setBrush(theme.ui["surface_raised"])
+    painter.setPen(theme.ui["line"])
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+class Plate(QWidget):
+    """A widget whose face is painted once by `paint_face` and stamped until `repaint_face`.
+
+    Geometry is set for the plate itself by `put`; the widget is larger by the shadow.
+    """
+
+    shadow = SHADOW_PX
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._face: QPixmap | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.repaint_face()
+
+    def put(self, left: float, top: float, size: QSize) -> None:
+        """Place the plate's own rectangle."""
+        edge = self.shadow
+        self.setGeometry(int(left) - edge, int(top) - edge, size.width() + 2 * edge, size.height() + 2 * edge)
+
+    @property
+    def body(self) -> QRectF:
+        """The plate without its shadow, px of the widget."""
+        return QRectF(self.rect()).adjusted(self.shadow, self.shadow, -self.shadow, -self.shadow)
+
+    def repaint_face(self) -> None:
+        """The face has changed."""
+        self._face = None
+        self.update()
+
+    def paint_face(self, painter: QPainter) -> None:
+        """What does not change from frame to frame."""
+
+    def paint_live(self, painter: QPainter) -> None:
+        """What does."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._face is None or self._face.size() != self.size() * ratio:
+            self._face = QPixmap(self.size() * ratio)
+            self._face.setDevicePixelRatio(ratio)
+            self._face.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._face)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_face(painter)
+            painter.end()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._face)
+        self.paint_live(painter)
+        painter.end()

@@ -1,0 +1,162 @@
+"""The back buffer of the canvas: the newest picture, half again as large as the view, blitted while the map moves.
+
+A pan blits it at an offset, a zoom draws it scaled; a new one is asked for when the view nears its edge or its scale
+is no longer the view's. The picture before it fills what the newest does not cover yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QRegion
+
+from desktop.map.rendering import Kit, RenderRequest, RenderResult, refresh
+from desktop.map.worker import RenderWorker
+from gis.foundation.viewport import Viewport
+
+MARGIN = 1.5  # picture to view, each way
+MOST_PIXELS = 20_000_000  # beyond this the margin shrinks
+NEAR_EDGE = 0.04  # share of the view's width left when a new picture is asked for
+
+
+class Sheet(QObject):
+    """Owns the painting thread and the pictures it made. GUI thread."""
+
+    arrived = Signal(object)  # RenderResult
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.result: RenderResult | None = None
+        self._before: RenderResult | None = None
+        self._worker = RenderWorker(self)
+        self._worker.finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._asked: RenderRequest | None = None
+        self._serial = 0
+        self._valid_from = 0
+        self._kit: Kit | None = None
+
+    def stop(self) -> None:
+        self._worker.stop()
+
+    def clear(self) -> None:
+        """Forget every picture: another county."""
+        self._worker.forget()
+        self.result = self._before = self._asked = None
+        self._valid_from = self._serial + 1
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is asked for that has not arrived."""
+        return self._asked is None
+
+    # --- asking
+
+    def ask(self, make: Callable[[Viewport, int], RenderRequest], view: Viewport, ratio: float) -> None:
+        """Ask for a picture around `view`. `make` fills in the rest of the request."""
+        self._serial += 1
+        request = make(grown(view, ratio), self._serial)
+        self._asked = request
+        self._worker.request(request)
+
+    def covers(self, view: Viewport) -> bool:
+        """Whether the newest picture asked for or made serves this view, scale and all."""
+        held = self._asked.view if self._asked is not None else self.result.view if self.result is not None else None
+        return held is not None and serves(held, view)
+
+    def _take(self, result: RenderResult) -> None:
+        if result.request.serial < self._valid_from:
+            return
+        if self._asked is not None and result.request.serial == self._asked.serial:
+            self._asked = None
+        if self.result is not None and self.result.view.m_per_px != result.view.m_per_px:
+            self._before = self.result
+        else:
+            self._before = None
+        self.result = result
+        self.arrived.emit(result)
+
+    # --- the tick
+
+    def refresh(self, states: np.ndarray, changed: np.ndarray, view: Viewport) -> QRegion:
+        """Bring new states into the picture at hand; the region of the view to repaint."""
+        region = QRegion()
+        if self.result is None:
+            return region
+        request = self.result.request
+        if self._kit is None or not self._kit.fits(request):
+            self._kit = Kit.of(request.theme, request.ratio)
+        target, _ = placed(self.result.view, view, request.ratio)
+        scale = target.width() / request.view.width_px
+        for rect in refresh(self.result, self._kit, states, changed):
+            on_view = QRectF(
+                target.x() + rect.x() * scale,
+                target.y() + rect.y() * scale,
+                rect.width() * scale,
+                rect.height() * scale,
+            )
+            region += on_view.toAlignedRect().adjusted(-2, -2, 2, 2)
+        return region
+
+    # --- painting
+
+    def paint(self, painter: QPainter, view: Viewport, area: QRect) -> None:
+        """Put the picture where the view wants it; the ground colour where there is none."""
+        if self.result is None:
+            return
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        target, exact = placed(self.result.view, view, self.result.request.ratio)
+        if not target.contains(QRectF(area)):
+            self._fill_gaps(painter, view, area)
+        if exact:
+            ratio = self.result.request.ratio
+            part = QRectF(area).intersected(target)
+            source = part.translated(-target.topLeft())
+            painter.drawImage(
+                part,
+                self.result.picture,
+                QRectF(source.x() * ratio, source.y() * ratio, source.width() * ratio, source.height() * ratio),
+            )
+        else:
+            painter.drawImage(target, self.result.picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _fill_gaps(self, painter: QPainter, view: Viewport, area: QRect) -> None:
+        assert self.result is not None
+        painter.fillRect(area, self.result.request.theme.map["outside"])
+        if self._before is not None and self._before.request.theme is self.result.request.theme:
+            target, _ = placed(self._before.view, view, self._before.request.ratio)
+            painter.drawImage(target, self._before.picture)
+
+    def drop_before(self) -> None:
+        """Let the picture before go once the newest covers the view by itself."""
+        self._before = None
+
+
+def grown(view: Viewport, ratio: float) -> Viewport:
+    """The extent of the picture for a view: `MARGIN` larger, whole device pixels, the same centre."""
+    pixels = view.width_px * view.height_px * ratio * ratio
+    margin = MARGIN if pixels * MARGIN**2 <= MOST_PIXELS else max((MOST_PIXELS / max(pixels, 1)) ** 0.5, 1.12)
+    width, height = (max(round(side * margin * ratio), 16) / ratio for side in (view.width_px, view.height_px))
+    return replace(view, width_px=width, height_px=height)
+
+
+def placed(held: Viewport, view: Viewport, ratio: float) -> tuple[QRectF, bool]:
+    """Where a picture of `held` lies in `view`, px; and whether its pixels are the view's pixels."""
+    scale = held.m_per_px / view.m_per_px
+    left, _, _, top = held.bounds
+    x, y = view.to_screen(left, top)
+    if abs(scale - 1) < 1e-9:
+        return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, held.width_px, held.height_px), True
+    return QRectF(x, y, held.width_px * scale, held.height_px * scale), False
+
+
+def serves(held: Viewport, view: Viewport) -> bool:
+    """Whether a picture has the view's scale and reaches past its edges."""
+    if abs(held.m_per_px / view.m_per_px - 1) > 1e-9:
+        return False
+    spare_x = (held.width_px - view.width_px) / 2 - abs(view.x_m - held.x_m) / view.m_per_px
+    spare_y = (held.height_px - view.height_px) / 2 - abs(view.y_m - held.y_m) / view.m_per_px
+    return spare_x >= NEAR_EDGE * view.width_px and spare_y >= NEAR_EDGE * view.height_px
