@@ -48,7 +48,8 @@ class Conflict(WanggeError):
 
 @dataclass(frozen=True)
 class RowFault:
-    """One bad row of an arriving file: which file, which row (1 = first data row's line in the file), why."""
+    """One bad row of an arriving file: which file, which row (as a spreadsheet numbers it, the heading line being 1;
+    a GeoJSON feature by its position from 1), why."""
 
     file: str
     row: int

@@ -1,1 +1,1 @@
-"""What arrives: files of events, with every bad row named."""
+"""What arrives: event files; encodings, headings, dates and coordinates put right, or bad rows named one by one."""
