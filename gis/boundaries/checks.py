@@ -19,7 +19,7 @@ NAMED_AT_MOST = 5
 def coverage_faults(mesh: Mesh, divisions: Divisions) -> list[str]:
     """Chinese sentences, one a fault, empty when all is well: valid coverage at every level, nothing missing, areas
     that add up and are those on record, ranks that fit the tree, codes that fit their parents."""
-    faults = code_faults(divisions) + _reference_faults(mesh, divisions)
+    faults = code_faults(divisions) + _reference_faults(mesh, divisions) + _node_faults(mesh)
     if faults:
         return faults
     faults = _rank_faults(mesh, divisions)
@@ -57,6 +57,22 @@ def _reference_faults(mesh: Mesh, divisions: Divisions) -> list[str]:
     if out.any():
         return [f"{int(out.sum())} 段边界引用了不存在的网格。"]
     return []
+
+
+def _node_faults(mesh: Mesh) -> list[str]:
+    """Around every node the face between two neighbouring arcs must be the same seen from either."""
+    first, last = mesh.offsets[:-1], mesh.offsets[1:] - 1
+    ends = np.concatenate([mesh.xy[first], mesh.xy[last]])
+    _, node = np.unique(ends, axis=0, return_inverse=True)
+    away = np.concatenate([mesh.xy[first + 1], mesh.xy[last - 1]]) - ends
+    left, right = np.concatenate([mesh.left, mesh.right]), np.concatenate([mesh.right, mesh.left])
+    order = np.lexsort((np.arctan2(away[:, 1], away[:, 0]), node.ravel()))
+    own = node.ravel()[order]
+    begin, end = np.searchsorted(own, own, side="left"), np.searchsorted(own, own, side="right")
+    at = np.arange(len(own))
+    following = order[np.where(at + 1 == end, begin, at + 1)]  # counter-clockwise
+    torn = np.unique(own[left[order] != right[following]])
+    return [f"{len(torn)} 处边界没有接上：两侧的网格对不上。"] if len(torn) else []
 
 
 def _rank_faults(mesh: Mesh, divisions: Divisions) -> list[str]:

@@ -59,7 +59,7 @@ def build_geography(
     grids, bands = grid_numbers(houses, places)
     members, cuts, first = [], [], 0
     for own, territory, count, band in zip(houses, villages, grids.tolist(), bands, strict=True):
-        member, lines = cut_village(own, count, band)
+        member, lines = cut_village(own, count, band, _reach_m(own.lattice.origin, territory.bounds))
         members.append(member + first)
         cuts += clipped(lines, territory)
         first += count
@@ -86,6 +86,12 @@ def _faces_at(faces: np.ndarray, xy: np.ndarray) -> np.ndarray:
     at = np.empty(len(xy), int)
     at[point] = face
     return at
+
+
+def _reach_m(middle: np.ndarray, bounds: tuple[float, ...]) -> float:
+    """How far a village reaches from the middle of its settlement, at most."""
+    far = np.maximum(np.abs(middle - bounds[:2]), np.abs(middle - bounds[2:]))
+    return float(np.hypot(*far)) + 100.0
 
 
 def _label_wishes(divisions: Divisions, sites: Sites, households: Households) -> np.ndarray:

@@ -14,7 +14,6 @@ import numpy as np
 from gis.demo.geography.lattice import Houses
 
 FAR_M = 30_000.0
-REACH_M = 6_000.0  # half the square that a village is cut in; no village reaches farther from its houses
 STEP_M = 24.0
 SPREAD = 0.55
 
@@ -37,8 +36,9 @@ class Cut:
     lower: np.ndarray
 
 
-def cut_village(houses: Houses, grids: int, band: Band) -> tuple[np.ndarray, list[np.ndarray]]:
-    """(grid number 0.. of each house, noded cut lines in EPSG:4547 as (k, 2) arrays, reaching far beyond the village).
+def cut_village(houses: Houses, grids: int, band: Band, reach_m: float) -> tuple[np.ndarray, list[np.ndarray]]:
+    """(grid number 0.. of each house, noded cut lines in EPSG:4547 as (k, 2) arrays, reaching at least reach_m
+    from the middle of the settlement in every direction).
 
     Raises RuntimeError when the households do not fit the band.
     """
@@ -49,7 +49,7 @@ def cut_village(houses: Houses, grids: int, band: Band) -> tuple[np.ndarray, lis
     member = np.zeros(len(houses), int)
     lines: list[Any] = []
     nodes: list[tuple[np.ndarray, int, int, Any]] = [
-        (np.arange(len(houses)), grids, 0, shapely.box(-REACH_M, -REACH_M, REACH_M, REACH_M))
+        (np.arange(len(houses)), grids, 0, shapely.box(-reach_m, -reach_m, reach_m, reach_m))
     ]
     while nodes:
         own, count, first, region = nodes.pop()
