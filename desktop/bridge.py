@@ -121,7 +121,7 @@ class CountyBridge(QObject):
     def _ask_all(self) -> None:
         assert self.workspace is not None
         now = self.clock.now()
-        self.states = self.workspace.states(now)
+        self.states = self.workspace.states(now).copy()  # the painter reads it while the next tick is computed
         self.rows = self.workspace.rows(self.filter, now)
 
     def set_filter(self, chosen: Filter) -> None:
@@ -148,8 +148,9 @@ class CountyBridge(QObject):
         if self.workspace is None:
             return
         now = self.clock.now()
-        self.states, moved = self.workspace.tick(now)
+        states, moved = self.workspace.tick(now)
         if len(moved):
+            self.states = states.copy()
             self.states_changed.emit(moved)
             self.counts_changed.emit(self.counts())
         self.ticked.emit(now)

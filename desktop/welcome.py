@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import Theme
+from gis.events.states import State
 
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 PROGRESS = re.compile(r"^\s*(\d+)\s*%\s*(.*)$")
@@ -98,7 +99,7 @@ class Welcome(QWidget):
         self.setStyleSheet(
             f"#welcome {{ background: {ui['surface_app'].name()}; }}"
             f"QLabel {{ color: {ui['text_secondary'].name()}; }}"
-            f"#welcome-message {{ color: {theme.state[0].text.name()}; }}"  # type: ignore[index]
+            f"#welcome-message {{ color: {theme.state[State.OVERDUE].text.name()}; }}"
         )
         self._title.setStyleSheet(f"color: {ui['text'].name()};")
 
@@ -107,6 +108,14 @@ class Welcome(QWidget):
         self._message.setText(message)
         self._message.setVisible(bool(message))
         self._stack.setCurrentIndex(0)
+
+    def wait(self, message: str) -> None:
+        """Say what is being waited for; the choices come back with `tell`."""
+        self._message.hide()
+        self._stack.setCurrentIndex(1)
+        self._bar.setRange(0, 0)
+        self._step.setText(message)
+        self._cancel.setVisible(False)
 
     # --- the three ways
 
@@ -117,6 +126,7 @@ class Welcome(QWidget):
             return
         self.tell("")
         self._stack.setCurrentIndex(1)
+        self._cancel.setVisible(True)
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._step.setText("正在生成演示县：约需一分钟，可随时取消")

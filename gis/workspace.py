@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gis.deadlines.bands import Bands
-from gis.events.query import Counts, Filter, counts, select
-from gis.events.states import Act
+from gis.events.query import Counts, Filter, counts, select, text_rows
+from gis.events.states import Act, Status
+from gis.events.today import TodayFigures, today
 from gis.foundation.changes import Change, Committed, NewStep, RowEdit
 from gis.foundation.clock import Clock
 from gis.foundation.errors import StoreError
 from gis.history import History, base_label
 from gis.snapshot import Snapshot
-from gis.workflow.fit import Fit, Foresight, UnitFit
+from gis.workflow.fit import Fit, Foresight, Prospect, UnitFit
 
 if TYPE_CHECKING:
     from gis.store.opening import Store
@@ -50,6 +51,16 @@ class HistoryLine:
     actor: str
     unit: str
     note: str
+
+
+@dataclass(frozen=True)
+class ReturnedEvent:
+    """An event that came back: its row, the unit that refused it, why, and when (UTC seconds)."""
+
+    row: int
+    unit: str
+    reason: str
+    at: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,9 @@ class Workspace:
         self.actor = actor
         self.clock = clock
         self._store: Store | None = None
-        self._bands = Bands(snapshot.events)
+        self._bands = Bands(snapshot.events, clock.now())
+        self._looked_at: Prospect | None = None
+        self._found: tuple[str, np.ndarray | None] = ("", None)
         self._history = History(actor.name, actor.station)
         self._listeners: list[Callable[[Committed], None]] = []
 
@@ -132,7 +145,7 @@ class Workspace:
         self._store = connection.store
         if connection.fresh is not None:
             self.snapshot = connection.fresh
-            self._bands = Bands(self.snapshot.events)
+            self._bands = Bands(self.snapshot.events, self.clock.now())
             self.actor = dispatcher_of(self.snapshot, self.actor.name, self.actor.station)
         for row in connection.recent:
             self._history.feed(row)
@@ -167,22 +180,53 @@ class Workspace:
     def rows(self, chosen: Filter, now: int) -> np.ndarray:
         """int32 rows that pass, in row order."""
         s = self.snapshot
-        return select(s.events, s.divisions, s.items, chosen, self.states(now), now)
+        return select(s.events, s.divisions, s.items, chosen, self.states(now), self._words(chosen.text))
 
     def counts(self, chosen: Filter, now: int) -> Counts:
         s = self.snapshot
-        return counts(s.events, s.divisions, s.items, s.units, chosen, self.states(now), now)
+        found = self._words(chosen.text)
+        return counts(s.events, s.divisions, s.items, len(s.units), chosen, self.states(now), now, found)
+
+    def _words(self, text: str) -> np.ndarray | None:
+        """Rows of a text search, kept until the text or the events change."""
+        if text != self._found[0]:
+            self._found = (text, text_rows(self.snapshot.events, text))
+        return self._found[1]
+
+    def text_hits(self, text: str) -> int:
+        """How many events hold these words, open or closed."""
+        found = self._words(text)
+        return 0 if found is None else len(found)
+
+    def today(self, now: int) -> TodayFigures:
+        """What happened since midnight, as far as the columns tell."""
+        return today(self.snapshot.events, now)
+
+    def returned(self) -> list[ReturnedEvent]:
+        """Events that a unit sent back and that wait for another, newest first (worker)."""
+        store = self._open_store()
+        events = self.snapshot.events
+        units = {int(i): n for i, n in zip(self.snapshot.units.id, self.snapshot.units.name, strict=True)}
+        found = []
+        for row in np.flatnonzero(events.status == Status.RETURNED):
+            last = next((s for s in reversed(store.steps(int(events.id[row]))) if s.act == Act.RETURN), None)
+            if last is not None:
+                found.append(ReturnedEvent(int(row), units.get(last.unit, "—"), last.note, last.at))
+        return sorted(found, key=lambda each: -each.at)
 
     def fits(self, rows: np.ndarray) -> list[UnitFit]:
         """One per unit, in the order of Units."""
-        from gis.workflow.fit import unit_fits
-
-        return unit_fits(self.snapshot, rows)
+        return self._prospect(rows).fits()
 
     def foresee(self, rows: np.ndarray, unit: int) -> Foresight:
-        from gis.workflow.fit import foresee
+        """What assigning the rows to a unit row would do; cheap for one unit after another of the same rows."""
+        return self._prospect(rows).foresee(unit, now=self.clock.now())
 
-        return foresee(self.snapshot, rows, unit)
+    def _prospect(self, rows: np.ndarray) -> Prospect:
+        kept = self._looked_at
+        if kept is None or kept.county is not self.snapshot or not np.array_equal(kept.rows, rows):
+            self._looked_at = kept = Prospect(self.snapshot, rows)
+        return kept
 
     def history(self, row: int) -> list[HistoryLine]:
         """The steps of one event, oldest first (worker)."""
@@ -281,7 +325,8 @@ class Workspace:
         from gis.store.adopt import adopt
 
         self.snapshot = adopt(self.snapshot, committed)
-        self._bands = Bands(self.snapshot.events)
+        self._bands = Bands(self.snapshot.events, self.clock.now())
+        self._found = ("", None)
         self._history.feed(committed)
 
     def _open_store(self) -> Store:

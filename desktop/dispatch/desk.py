@@ -1,0 +1,132 @@
+"""The dispatcher's desk: filters | map over queue | board, with the inspector floating on the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.dispatch.board import Board
+from desktop.dispatch.inspector import Inspector
+from desktop.dispatch.queue import QueuePanel
+from desktop.map.canvas import MapCanvas
+from desktop.panels.filters import FilterPanel
+from desktop.panels.time_slider import TimeSlider
+from desktop.panels.toast import Toast
+from desktop.theme import Theme
+
+EDGE = 12  # px between a float and the edge of the map
+WIDE = 1500  # px of window width from which every column has its full width
+
+
+class DispatchDesk(QWidget):
+    """Lays the parts out and keeps floats in place; `wiring.py` connects them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dispatch-desk")
+        self.canvas = MapCanvas(theme)
+        self.canvas.setObjectName("map")
+        self.filters = FilterPanel(theme)
+        self.filters.setObjectName("filters")
+        self.queue = QueuePanel(theme)
+        self.queue.setObjectName("queue")
+        self.board = Board(theme)
+        self.board.setObjectName("board")
+        self.slider = TimeSlider(theme)
+        self.slider.setObjectName("time-slider")
+        self.slider.hide()
+        self.inspector = Inspector(theme, self.canvas)
+        self.inspector.setObjectName("inspector")
+        self.inspector.hide()
+        self.toast = Toast(theme, self.canvas)
+        self.toast.setObjectName("toast")
+        self._lay_out()
+        self.canvas.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        self.upper = QSplitter(Qt.Orientation.Vertical)
+        self.upper.setObjectName("map-queue-splitter")
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.slider)
+        self.upper.addWidget(middle)
+        self.upper.addWidget(self.queue)
+        self.upper.setStretchFactor(0, 1)
+        self.upper.setStretchFactor(1, 0)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.setObjectName("columns-splitter")
+        for part in (self.filters, self.upper, self.board):
+            self.across.addWidget(part)
+        self.across.setStretchFactor(1, 1)
+        for splitter in (self.across, self.upper):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.across)
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (
+            self.canvas,
+            self.filters,
+            self.queue,
+            self.board,
+            self.slider,
+            self.inspector,
+            self.toast,
+        ):
+            part.set_theme(theme)
+
+    # --- layout between days
+
+    def default_layout(self, width: int, height: int) -> None:
+        """Column widths of the design; a small screen gives the map more of what there is."""
+        left, right = (264, 396) if width >= WIDE else (232, 332)
+        self.across.setSizes([left, max(width - left - right, 400), right])
+        low = 282 if height >= 900 else 212
+        self.upper.setSizes([max(height - low, 300), low])
+
+    def save_layout(self, settings: QSettings) -> None:
+        settings.setValue("desk/columns", self.across.saveState())
+        settings.setValue("desk/rows", self.upper.saveState())
+        settings.setValue("desk/queue", self.queue.save_state())
+        settings.setValue("desk/slider", not self.slider.isHidden())
+
+    def restore_layout(self, settings: QSettings, width: int, height: int) -> None:
+        """The layout of last time if it was made on a window of about this size, else the design's."""
+        self.default_layout(width, height)
+        columns, rows = settings.value("desk/columns"), settings.value("desk/rows")
+        if columns is not None and rows is not None:
+            self.across.restoreState(columns)
+            self.upper.restoreState(rows)
+        state = settings.value("desk/queue")
+        if state is not None:
+            self.queue.restore_state(state)
+        self.slider.setVisible(settings.value("desk/slider", False, bool))
+
+    # --- floats
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.place_floats()
+        return False
+
+    def place_floats(self) -> None:
+        """Inspector 12 px from the right edge of the map, toast bottom centre."""
+        width, height = self.canvas.width(), self.canvas.height()
+        self.inspector.setMaximumHeight(max(height - 2 * EDGE, 200))
+        self.inspector.adjustSize()
+        self.inspector.move(width - self.inspector.width() - EDGE, EDGE)
+        self.toast.place(width, height)
+        taken = self.inspector.width() + 2 * EDGE if self.inspector.isVisible() else 0
+        self.canvas.set_insets(0, 0, taken, 0)
+
+    def show_inspector(self, shown: bool) -> None:
+        if shown != self.inspector.isVisible():
+            self.inspector.setVisible(shown)
+        self.place_floats()
+        if shown:
+            self.inspector.raise_()

@@ -1,0 +1,295 @@
+"""Connects the dispatcher's desk with the county: what is shown follows the bridge, what hands do goes to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from desktop.dispatch.assigning import Assigning
+from desktop.dispatch.board_returned import Returned
+from desktop.dispatch.inspecting import Inspecting
+from desktop.dispatch.searching import Searching
+from desktop.dispatch.today import Today
+from desktop.panels.saved_views import SavedView, from_json, to_json
+from desktop.selection import Selection
+from gis.events.query import Filter
+from gis.events.states import State, Status
+from gis.foundation.changes import Committed
+from gis.foundation.clock import day_number, day_start
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+
+class DispatchWiring(QObject):
+    """One per window; lives as long as it does."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window, self.desk, self.bridge = window, window.desk, window.bridge
+        self.selection = Selection(self)
+        self.assigning = Assigning(self)
+        self.inspecting = Inspecting(self)
+        self.searching = Searching(self)
+        self.find_units = self.searching.find_units
+        self._views: list[SavedView] = []
+        self._from_bridge()
+        self._from_map()
+        self._from_queue()
+        self._from_panels()
+        self._load_views()
+
+    def set_theme(self, theme) -> None:
+        self.assigning.set_theme(theme)
+        self.inspecting.set_theme(theme)
+
+    # --- the county changes
+
+    def _from_bridge(self) -> None:
+        bridge = self.bridge
+        bridge.replaced.connect(self._replaced)
+        bridge.changed.connect(self._changed)
+        bridge.rows_changed.connect(self._show_rows)
+        bridge.states_changed.connect(self._show_states)
+        bridge.counts_changed.connect(self._show_counts)
+        bridge.connected.connect(self._ask_returned)
+        bridge.ticked.connect(self._ticked)
+        self.selection.changed.connect(self._show_selection)
+
+    def _replaced(self) -> None:
+        """Another county, or the same with other rows."""
+        desk, bridge = self.desk, self.bridge
+        self.selection.clear()
+        desk.canvas.set_snapshot(bridge.snapshot)
+        desk.canvas.set_events(bridge.rows, bridge.states)
+        for part in (desk.filters, desk.queue, desk.board):
+            part.set_snapshot(bridge.snapshot)
+        desk.slider.set_snapshot(bridge.snapshot)
+        desk.filters.set_filter(bridge.filter)
+        self.assigning.drag.set_snapshot(bridge.snapshot)
+        self.assigning.drag.set_states(bridge.states)
+        desk.queue.set_events(bridge.rows, bridge.states, bridge.clock.now())
+        self._show_counts(bridge.counts())
+        self._ask_returned()
+
+    def _changed(self, committed: Committed) -> None:
+        """One change is in the snapshot: own, or another station's."""
+        desk, snapshot = self.desk, self.bridge.snapshot
+        desk.canvas.set_snapshot(snapshot)
+        for part in (desk.filters, desk.queue, desk.board):
+            part.set_snapshot(snapshot)
+        self.assigning.drag.set_snapshot(snapshot)
+        if any(step.act for step in committed.change.steps):
+            self._ask_returned()
+        self.inspecting.refresh()
+
+    def _show_rows(self) -> None:
+        bridge, desk = self.bridge, self.desk
+        desk.canvas.set_events(bridge.rows, bridge.states)
+        desk.queue.set_events(bridge.rows, bridge.states, bridge.clock.now(), hold=self.assigning.drag.active)
+        desk.queue.set_restricted(bridge.filter != Filter())
+        self.assigning.drag.set_states(bridge.states)
+
+    def _show_states(self, changed: np.ndarray) -> None:
+        bridge, desk = self.bridge, self.desk
+        desk.canvas.update_states(bridge.states, changed)
+        desk.queue.update_states(bridge.states, changed, bridge.clock.now())
+
+    def _show_counts(self, counts) -> None:
+        self.desk.filters.set_counts(counts)
+        if not self.assigning.drag.active:
+            self.desk.board.set_counts(counts)
+        self.desk.board.set_chosen(self.bridge.filter.units)
+        self._show_today(counts)
+
+    def _show_today(self, _counts) -> None:
+        now = self.bridge.clock.now()
+        figures = self.bridge.workspace.today(now)
+        self.desk.board.set_today(
+            Today(
+                len(figures.reported),
+                len(figures.assigned),
+                len(figures.closed),
+                self._returned_today,
+                tuple(int(n) for n in figures.by_hour),
+                now,
+            )
+        )
+
+    _returned_today = 0
+
+    def _ask_returned(self) -> None:
+        workspace = self.bridge.workspace
+        if workspace is not None and workspace.connected:
+            self.bridge.ask(workspace.returned, self._show_returned)
+
+    def _show_returned(self, rows) -> None:
+        midnight = day_start(day_number(self.bridge.clock.now()))
+        events = self.bridge.snapshot.events
+        self._returned_today = sum(each.at >= midnight for each in rows)
+        self.desk.board.set_returned(
+            [Returned(r.row, f"{int(events.serial[r.row]):04d}", r.unit, r.reason, r.at) for r in rows]
+        )
+        self._show_today(None)
+
+    def _ticked(self, now: int) -> None:
+        desk = self.desk
+        if not len(desk.queue.states) or now % 60 == 0:
+            desk.queue.update_states(self.bridge.states, np.empty(0, np.int32), now)
+        self.inspecting.tick(now)
+        self.window.top_bar.set_time(now)
+        self.window.top_bar.set_data_age(self.bridge.fresh_at, now)
+
+    # --- selection
+
+    def _show_selection(self, rows: np.ndarray) -> None:
+        self.desk.canvas.set_selection(rows)
+        self.desk.queue.set_selection(rows)
+        self.inspecting.show(rows)
+
+    # --- hands on the map
+
+    def _from_map(self) -> None:
+        canvas = self.desk.canvas
+        canvas.event_clicked.connect(lambda row, keys: self.selection.combine([row], keys))
+        canvas.rows_selected.connect(self.selection.combine)
+        canvas.cluster_clicked.connect(lambda rows: self.selection.set(rows))
+        canvas.division_clicked.connect(self.choose_division)
+
+    def choose_division(self, row: int) -> None:
+        """Narrow everything to one division and show it."""
+        self.desk.filters.set_filter(replace(self.bridge.filter, division=max(row, 0)))
+        self.bridge.set_filter(replace(self.bridge.filter, division=max(row, 0)))
+        self.focus_division(row)
+
+    def focus_division(self, row: int) -> None:
+        canvas, divisions = self.desk.canvas, self.bridge.snapshot.divisions
+        canvas.set_focus_division(row if row > 0 else -1)
+        if row > 0:
+            canvas.fly_to(tuple(float(v) for v in divisions.bounds[row]))
+        else:
+            canvas.fit_county()
+
+    def locate(self, row: int) -> None:
+        """Show one event on the map."""
+        events = self.bridge.snapshot.events
+        self.desk.canvas.go_to(float(events.x[row]), float(events.y[row]), None)
+
+    def locate_selection(self) -> None:
+        """Show everything that is selected."""
+        rows, events = self.selection.rows, self.bridge.snapshot.events
+        if len(rows) == 1:
+            self.locate(int(rows[0]))
+        elif len(rows):
+            x, y = events.x[rows], events.y[rows]
+            self.desk.canvas.fly_to((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
+
+    def assign_suggested(self) -> None:
+        """Give the selection to the unit that the duty list names, if it is the same for all."""
+        suggested = np.unique(self.bridge.snapshot.events.suggested[self.selection.rows])
+        if len(suggested) == 1 and suggested[0] >= 0:
+            self.assigning.assign(self.selection.rows, int(suggested[0]))
+        else:
+            self.assigning.pick_unit()
+
+    # --- hands on the queue
+
+    def _from_queue(self) -> None:
+        queue = self.desk.queue
+        queue.selection_changed.connect(self.selection.set)
+        queue.locate_requested.connect(self.locate)
+        queue.row_activated.connect(self._activate)
+        queue.clear_filter_requested.connect(self.desk.filters.clear)
+        queue.view_chosen.connect(self._use_view)
+        queue.view_saved.connect(self._save_view)
+        queue.view_removed.connect(self._remove_view)
+
+    def _activate(self, row: int) -> None:
+        self.selection.set([row])
+        self.locate(row)
+
+    # --- panels
+
+    def _from_panels(self) -> None:
+        desk = self.desk
+        desk.filters.filter_changed.connect(self.bridge.set_filter)
+        desk.filters.division_activated.connect(self.focus_division)
+        desk.slider.range_changed.connect(self._set_range)
+        desk.board.unit_clicked.connect(self._toggle_unit)
+        desk.board.event_clicked.connect(self._activate)
+        desk.board.state_clicked.connect(lambda state: self._only(replace(Filter(), states=frozenset({State(state)}))))
+        desk.board.figure_clicked.connect(self._open_figure)
+        desk.board.returned_all_clicked.connect(
+            lambda: self._only(replace(Filter(), statuses=frozenset({Status.RETURNED})))
+        )
+
+    def _only(self, chosen: Filter) -> None:
+        self.desk.filters.set_filter(chosen)
+        self.bridge.set_filter(chosen)
+        self.desk.queue.tabs.choose("all")
+
+    def _set_range(self, since: int, until: int) -> None:
+        self._only(replace(self.bridge.filter, since=since, until=until))
+
+    def choose_unit(self, unit: int) -> None:
+        """Only what one unit has in hand."""
+        self._only(replace(Filter(), units=frozenset({unit})))
+
+    def search_text(self, text: str) -> None:
+        """Everything, open or closed, that holds these words."""
+        self._only(Filter(text=text, states=frozenset(State)))
+
+    def toggle_time_slider(self) -> None:
+        """Show or put away the time axis; put away, it restricts nothing."""
+        slider = self.desk.slider
+        slider.setVisible(slider.isHidden())
+        if slider.isHidden() and (self.bridge.filter.since or self.bridge.filter.until):
+            self._set_range(0, 0)
+
+    def _toggle_unit(self, unit: int) -> None:
+        units = self.bridge.filter.units
+        chosen = frozenset() if units == {unit} else frozenset({unit})
+        self._only(replace(self.bridge.filter, units=chosen))
+
+    def _open_figure(self, figure: str) -> None:
+        """The rows behind a figure of 今日."""
+        midnight = day_start(day_number(self.bridge.clock.now()))
+        every = frozenset(State)
+        self._only(
+            {
+                "reported": Filter(states=every, since=midnight),
+                "assigned": Filter(states=every, assigned_since=midnight),
+                "closed": Filter(states=frozenset({State.CLOSED}), closed_since=midnight),
+                "returned": Filter(statuses=frozenset({Status.RETURNED})),
+            }[figure]
+        )
+
+    # --- saved views
+
+    def _load_views(self) -> None:
+        text = str(self.window.settings.value("desk/views", "[]"))
+        self._views = from_json(text)
+        self.desk.queue.set_views(self._views)
+
+    def _keep_views(self) -> None:
+        self.window.settings.setValue("desk/views", to_json(self._views))
+        self.desk.queue.set_views(self._views)
+
+    def _use_view(self, view: SavedView) -> None:
+        self.desk.filters.set_filter(view.filter)
+        self.bridge.set_filter(view.filter)
+        self.desk.queue.restore_state(view.queue)
+        self.focus_division(view.filter.division)
+
+    def _save_view(self, name: str) -> None:
+        self._remove_view(name)
+        self._views.append(SavedView(name, self.bridge.filter, self.desk.queue.save_state()))
+        self._keep_views()
+
+    def _remove_view(self, name: str) -> None:
+        self._views = [view for view in self._views if view.name != name]
+        self._keep_views()
+
