@@ -133,17 +133,18 @@ def _fill_all(
     migrating.upgrade(connection)
     s = seed.snapshot
     counts: dict[str, int] = {}
-    digests: dict[str, str] = {}
+    digests: dict[str, list[str]] = {}
     county = {"code": s.code, "uid": s.uid, "name": s.name, "made_up": s.made_up, "outline_credit": s.outline_credit}
     connection.execute(insert(schema.county), county | {"created_at": who["at"], "head_seq": 0, "head_hash": ""})
     with uncollected():
         for table, columns, rows in tables_of(seed):
             tell(SHARE.get(table.name, 0.03), f"写入{WORDS.get(table.name, '名录')}")
-            digest = Digest(len(columns) if table.name not in SELF_PROVING else 0)
+            proven = [] if table.name in SELF_PROVING else list(columns)
+            digest = Digest([table.c[c].type.python_type for c in proven])
             fill(connection, table, columns, rows, digest.add)
             counts[table.name] = digest.count
-            if table.name not in SELF_PROVING:
-                digests[table.name] = digest.hex()
+            if proven:
+                digests[table.name] = [digest.hex(), *proven]
     if rules:
         connection.execute(insert(schema.limit_rule), [_rule_row(i, r, s.code) for i, r in enumerate(rules, 1)])
     row = seed_row(f"建立{s.name}数据", {"counts": counts, "digests": digests}, **who)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
+NUMBERS: Mapping[type, type] = {int: np.int64, bool: np.int64, float: np.float64}
+
 
 class Digest:
     """Running digest over rows in order, with their count: one BLAKE2b a column, so batch sizes make no difference.
 
-    Numbers go in as 8 bytes, texts and bytes as their runs and lengths; null counts as 0 or empty.
+    kinds: the Python type of each column (of the leading ones, if there are more). Numbers go in as 8 bytes, texts
+    and bytes as their runs and lengths; null counts as 0 or empty.
     """
 
-    def __init__(self, columns: int) -> None:
-        self._columns = [(blake2b(digest_size=16), blake2b(digest_size=16)) for _ in range(columns)]
+    def __init__(self, kinds: Sequence[type]) -> None:
+        self._columns = [(kind, blake2b(digest_size=16), blake2b(digest_size=16)) for kind in kinds]
         self.count = 0
 
     def add(self, rows: Sequence[Sequence[Any]]) -> None:
         """Take in rows."""
         self.count += len(rows)
-        for (values, lengths), column in zip(self._columns, zip(*rows, strict=True), strict=False):
-            kinds = set(map(type, column)) - {type(None)}
-            if kinds <= {int, bool}:
-                values.update(_array(column, np.int64))
-            elif kinds <= {float, int}:
-                values.update(_array(column, np.float64))
+        for (kind, values, lengths), column in zip(self._columns, zip(*rows, strict=True), strict=False):
+            if kind in NUMBERS:
+                values.update(_array(column, NUMBERS[kind]))
             else:
                 runs = [v if isinstance(v, bytes) else (v or "").encode() for v in column]
                 values.update(b"".join(runs))
@@ -35,7 +35,7 @@ class Digest:
 
     def hex(self) -> str:
         whole = blake2b(self.count.to_bytes(8, "big"), digest_size=16)
-        for values, lengths in self._columns:
+        for _, values, lengths in self._columns:
             whole.update(values.digest() + lengths.digest())
         return whole.hexdigest()
 

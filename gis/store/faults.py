@@ -7,6 +7,11 @@ import sqlite3
 
 from gis.foundation.errors import StoreError
 
+
+class Damaged(StoreError):
+    """The database is broken below the level of rows: only a backup helps."""
+
+
 DAMAGED = ("县域数据文件已损坏，为免扩大损失，没有继续。", "请用最近的备份恢复：main.py restore 备份文件 新文件。")
 FULL = ("磁盘已满，这一步没有写入，此前的数据完好。", "请腾出空间后重试。")
 READ_ONLY = ("县域数据是只读的，不能写入；文件未受影响。", "请取消只读属性或向管理员要写权限后重试。")
@@ -43,6 +48,8 @@ def told(error: Exception) -> Exception:
         words = _ERRNO.get(cause.errno or 0, GONE)
     else:
         words = _postgres(str(getattr(cause, "sqlstate", None) or ""), cause)
+    if words is DAMAGED:
+        return Damaged(*words)
     return error if words is None else StoreError(*words)
 
 

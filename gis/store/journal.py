@@ -2,7 +2,8 @@
 
 before, after and steps are JSON texts. before: [{table, key, version, values}], after: [values], both in the order
 of the change's edits, values null where there is no row (before: inserted, after: deleted); steps: [[event, act,
-unit, note]]. The row that created the county has {"counts", "digests"} in `after` instead.
+unit, note]]. The row that created the county has {"counts": {table: rows}, "digests": {table: [digest, columns …]}}
+in `after` instead.
 """
 
 from __future__ import annotations

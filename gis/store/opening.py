@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect
 from gis.foundation.errors import StoreError
 from gis.store import migrating, schema
 from gis.store.engine import engine_of, reading, writing
-from gis.store.faults import DAMAGED, READ_ONLY, told
+from gis.store.faults import DAMAGED, READ_ONLY, Damaged, told
 from gis.store.places import Place, place_of, refuse_share
 from gis.store.store import Store
 
@@ -60,7 +60,7 @@ def _inspect_file(path: Path, mounts: str | None) -> None:
     page = 65536 if page == 1 else page
     counted = _number(header, CHANGE_AT) == _number(header, VALID_FOR_AT)
     if counted and path.stat().st_size < page * _number(header, PAGE_COUNT_AT):
-        raise StoreError(*DAMAGED)
+        raise Damaged(*DAMAGED)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise StoreError(*READ_ONLY)
 
@@ -83,7 +83,7 @@ def _bring_up(engine: Engine, place: Place) -> None:
         with writing(engine) as connection:
             migrating.upgrade(connection)
     elif missing := set(schema.metadata.tables) - tables:
-        raise StoreError(f"县域数据缺少 {'、'.join(sorted(missing))}，已损坏。", DAMAGED[1])
+        raise Damaged(f"县域数据缺少 {'、'.join(sorted(missing))}，已损坏。", DAMAGED[1])
     with writing(engine):
         pass  # takes the writer's lock once: a read-only or locked database says so now, not at the first change
 

@@ -1,4 +1,8 @@
-"""Degrees at rest, metres at work: CGCS2000 lon/lat (EPSG:4490) to and from EPSG:4547, at the edge of the store."""
+"""Degrees at rest, metres at work: CGCS2000 lon/lat (EPSG:4490) to and from EPSG:4547, at the edge of the store.
+
+PROJ works point by point, so equal input gives equal output to the bit wherever it stands in an array; numpy's
+vectorised functions do not promise that, and shared nodes of borders depend on it.
+"""
 
 from __future__ import annotations
 

@@ -69,25 +69,25 @@ class Store:
     """Safe to use from several threads; each call is one transaction. StoreError when the database fails."""
 
     def __init__(self, engine: Engine, place: Place, location: str) -> None:
-        self._engine = engine
+        self.engine = engine
         self.place = place
         self.location = location
 
     def close(self) -> None:
-        self._engine.dispose()
+        self.engine.dispose()
 
     # --- the county
 
     def load_snapshot(self, progress: Progress | None = None) -> Snapshot:
         """Everything one station keeps in memory; `progress` is told (share 0 … 1, words)."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return read_snapshot(connection, progress)
 
     def commit(self, change: Change, actor: str, station: str, staff_id: int, at: int) -> Committed:
         """Write a change for good: when this returns, it survives a power cut. See gis.store.writing.write_change;
         Conflict if someone was first (nothing is written). at: UTC seconds."""
         try:
-            with writing(self._engine) as connection:
+            with writing(self.engine) as connection:
                 return write_change(connection, change, actor, station, staff_id, at)
         except IntegrityError as error:
             if any(e.table == "event" and e.before is None for e in change.edits) and "number" in str(error.orig):
@@ -96,20 +96,20 @@ class Store:
 
     def last_seq(self) -> int:
         """The last journal sequence; cheap enough to poll every second."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return int(connection.execute(select(schema.county.c.head_seq)).scalar_one())
 
     def journal(self, after: int = 0, limit: int | None = None) -> list[Committed]:
         """Journal rows with a sequence above `after`, oldest first."""
         table = schema.journal
         query = select(table).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return [committed_of(dict(row)) for row in connection.execute(query).mappings()]
 
     def verify_cached(self, snapshot: Snapshot) -> list[Committed] | None:
         """The journal rows that a cached snapshot lacks (to be adopted in order), or None if it is not of this
         county, from a later state than the store's, or so far behind that loading afresh is quicker."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             county = connection.execute(select(schema.county)).mappings().one()
             behind = county["head_seq"] - snapshot.seq
         if county["uid"] != snapshot.uid or behind < 0 or behind > MAX_BEHIND:
@@ -127,7 +127,7 @@ class Store:
             .where(s.event == event_id)
             .order_by(s.seq, s.line)
         )
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return [StepRow(*row) for row in connection.execute(query)]
 
     def photos(self, event_id: int) -> list[PhotoRow]:
@@ -139,7 +139,7 @@ class Store:
             .where(p.event == event_id)
             .order_by(p.taken_at, p.id)
         )
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(query).all()
         x, y = to_metres(np.array([r.lon for r in rows], float), np.array([r.lat for r in rows], float))
         return [
@@ -150,7 +150,7 @@ class Store:
     def add_blob(self, data: bytes) -> str:
         """Keep a picture's bytes; the SHA-256 under which an edit of the photo table names them."""
         key = sha256(data).hexdigest()
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             if not connection.execute(select(schema.blob.c.sha256).where(schema.blob.c.sha256 == key)).first():
                 connection.execute(insert(schema.blob), {"sha256": key, "data": data})
         return key
@@ -160,7 +160,7 @@ class Store:
     def rules(self) -> list[Rule]:
         """Limits per class kept in this county's store; empty if it goes by the shipped table."""
         r = schema.limit_rule
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(r).order_by(r.c.id)).mappings().all()
         return [
             Rule(
@@ -176,7 +176,7 @@ class Store:
     def calendar_days(self) -> list[tuple[date, bool, str]]:
         """(day, working, name) that this county's store sets; empty if it goes by the shipped calendar."""
         c = schema.calendar_day.c
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(c.day, c.working, c.name).order_by(c.day)).all()
         return [(date.fromisoformat(day), bool(working), name) for day, working, name in rows]
 
@@ -186,14 +186,14 @@ class Store:
         """A user's views by name."""
         v = schema.saved_view.c
         query = select(v.id, v.owner, v.name, v.body).where(v.owner == owner).order_by(v.name)
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return [SavedView(i, o, n, json.loads(b)) for i, o, n, b in connection.execute(query)]
 
     def save_view(self, owner: str, name: str, body: Any) -> SavedView:
         """Keep a view under a name; one of the same name is replaced. `body`: anything JSON holds."""
         v = schema.saved_view
         text = json.dumps(body, ensure_ascii=False)
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(delete(v).where(v.c.owner == owner, v.c.name == name))
             code = connection.execute(select(schema.county.c.code)).scalar_one()
             key = connection.execute(insert(v).values(county=code, owner=owner, name=name, body=text))
@@ -201,7 +201,7 @@ class Store:
             return SavedView(int(key.inserted_primary_key[0]), owner, name, body)
 
     def delete_view(self, view_id: int) -> None:
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(delete(schema.saved_view).where(schema.saved_view.c.id == view_id))
 
     # --- copies
