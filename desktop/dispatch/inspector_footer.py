@@ -1,0 +1,112 @@
+"""Foot of the inspector: assign to the suggested unit or another, and the small things. Says why when it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.dispatch.inspector_buttons import ButtonKind, CardButton
+from desktop.dispatch.inspector_sections import Section
+from desktop.panels.text_runs import Paragraph
+from desktop.theme import Theme, pixel_font
+from gis.workflow.fit import FIT_WORD, Fit, UnitFit
+
+FOOTER_PX = 61
+LEFT_PX, GAP_PX = 17, 8
+
+
+class Footer(Section):
+    """`assign_clicked` gives a unit row; `pick_clicked` asks for the picker; the ⋯ menu is handed in."""
+
+    assign_clicked = Signal(int)
+    pick_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._unit, self._names, self._fits = -1, {}, ()
+        self._why = ""
+        self.primary = CardButton(theme, ButtonKind.PRIMARY, "", self, "Enter")
+        self.primary.clicked.connect(self.press)
+        self.other = CardButton(theme, ButtonKind.PLAIN, "改派", self, icon="chevron-down")
+        self.other.clicked.connect(self.open_others)
+        self.more = CardButton(theme, ButtonKind.PLAIN, "", self, icon="more")
+        self.more.setAccessibleName("更多")
+        self.more.setToolTip("更多")
+        self.others = QMenu(self)
+        self.setFixedHeight(FOOTER_PX)
+
+    _names: dict[int, str]
+    _fits: Sequence[UnitFit]
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for button in (self.primary, self.other, self.more):
+            button.set_theme(theme)
+
+    def set_assignment(self, unit: int, name: str, why: str, now_with: str = "") -> None:
+        """`unit`: row to offer, -1 none. `why`: why nothing can be assigned, else empty. `now_with`: the unit that has
+        the event already."""
+        self._unit, self._why = unit, why
+        same = bool(name) and now_with == name
+        if unit >= 0 and not same:
+            self.primary.set_words(f"{'改派给' if now_with else '指派给'} {name}")
+        else:
+            self.primary.set_words("改派到其他单位" if now_with else "选择单位")
+            self._unit = -1
+        self.primary.setVisible(not why)
+        self.other.setVisible(not why)
+        self.other.setToolTip(f"现由 {now_with} 处置；选择其他单位" if now_with else "选择其他单位")
+        self.setAccessibleName(why)
+        self._arrange()
+        self.update()
+
+    def set_fits(self, fits: Sequence[UnitFit], names: dict[int, str]) -> None:
+        """What the menu of 改派 offers, best first; without any it goes straight to the picker."""
+        self._fits = [fit for fit in sorted(fits, key=lambda f: f.fit) if fit.fit != Fit.MISFIT]
+        self._names = names
+
+    def press(self) -> None:
+        """What the primary button does, also by Enter."""
+        if self._why:
+            return
+        if self._unit >= 0:
+            self.assign_clicked.emit(self._unit)
+        else:
+            self.pick_clicked.emit()
+
+    def open_others(self) -> None:
+        if not self._fits:
+            self.pick_clicked.emit()
+            return
+        self.others.clear()
+        for fit in self._fits:
+            words = f"{self._names[fit.unit]}　{FIT_WORD[fit.fit]}　{fit.load:,} → {fit.load_after:,}/{fit.capacity:,}"
+            action = self.others.addAction(words)
+            action.setToolTip(fit.reason)
+            action.triggered.connect(lambda _=False, u=fit.unit: self.assign_clicked.emit(u))
+        self.others.addSeparator()
+        self.others.addAction("其他单位…").triggered.connect(lambda: self.pick_clicked.emit())
+        self.others.popup(self.other.mapToGlobal(QPoint(0, self.other.height() + 4)))
+
+    def resizeEvent(self, _event) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        right, tall = self.width() - LEFT_PX, self._theme.height("control")
+        top = self.height() - 16 - tall
+        wide = {button: button.sizeHint().width() for button in (self.other, self.more)}
+        self.more.setGeometry(right - wide[self.more], top, wide[self.more], tall)
+        edge = self.more.x() - GAP_PX
+        self.other.setGeometry(edge - wide[self.other], top, wide[self.other], tall)
+        edge = self.other.x() - GAP_PX
+        self.primary.setGeometry(LEFT_PX, top, edge - LEFT_PX, tall)
+
+    def paint_section(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._theme.ui["surface_raised"])
+        if self._why:
+            words = Paragraph(self._why, pixel_font(12), self.more.x() - LEFT_PX - GAP_PX, 18, 2)
+            middle = self.more.geometry().center().y() + 1
+            words.paint(painter, LEFT_PX, middle - words.height / 2, self._theme.ui["text_secondary"])
