@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.map import gestures, overlay
 from desktop.map.binning import radius_px
-from desktop.map.degrees import to_degrees
 from desktop.map.headup import HeadUp
 from desktop.map.hits import DivisionFinder, Hit, hit_event, hit_rows, shown_level
 from desktop.map.navigator import CLOSEST_M, Navigator
@@ -34,6 +33,7 @@ from desktop.map.sprites import Sprites
 from desktop.map.tools import TOOLS
 from desktop.map.tools.base import Pointer, Tool
 from desktop.theme import Theme
+from gis.foundation.crs import to_degrees
 from gis.foundation.viewport import Bounds, Viewport
 from gis.snapshot import Snapshot
 
@@ -289,7 +289,8 @@ class MapCanvas(QWidget):
 
     def degrees(self, x_m: float, y_m: float) -> tuple[float, float]:
         """Longitude and latitude (CGCS2000) of EPSG:4547 metres."""
-        return to_degrees(x_m, y_m)
+        lon, lat = to_degrees(x_m, y_m)
+        return float(lon), float(lat)
 
     # --- what lies under the pointer
 

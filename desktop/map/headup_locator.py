@@ -45,14 +45,14 @@ class Locator(Plate):
         colours = self.theme.map
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours["field"])
-        for path in scene.outline.at(view.m_per_px).paths:
-            painter.drawPath(path)
+        for group in scene.outline.at(view.m_per_px).groups:
+            painter.drawPath(group.path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         line = colours["border_township"] if self.theme.night else self.theme.ui["text_tertiary"]
         for rank, width in ((Level.TOWNSHIP, 0.8), (Level.COUNTY, 1.2)):
             painter.setPen(cosmetic_pen(line, width))
-            for path in scene.border_paths(rank).at(view.m_per_px).paths:
-                painter.drawPath(path)
+            for group in scene.border_paths(rank).at(view.m_per_px).groups:
+                painter.drawPath(group.path)
 
     def paint_live(self, painter: QPainter) -> None:
         fitted = self._fitted()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop.theme import Theme, pixel_font
 
-AROUND = [(math.cos(i * math.pi / 6), math.sin(i * math.pi / 6)) for i in range(12)]
+AROUND = [(math.cos(i * math.pi / 4), math.sin(i * math.pi / 4)) for i in range(8)]
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,8 @@ class Lettering:
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(font)
         painter.setPen(self.theme.map["label_halo"])
-        for radius in (halo / 2, halo / 4):
-            for x, y in AROUND:
-                painter.drawText(baseline + QPointF(x * radius, y * radius), text)
+        for x, y in AROUND:
+            painter.drawText(baseline + QPointF(x * halo / 2, y * halo / 2), text)
         painter.setPen(self._colour(kind))
         painter.drawText(baseline, text)
         painter.end()

@@ -17,7 +17,7 @@ def border_arcs(mesh: Mesh, first: int, end: int) -> np.ndarray:
 
 
 def rings(mesh: Mesh, first: int, end: int) -> list[np.ndarray]:
-    """Closed (k, 2) rings around the divisions of rows first : end, metres; islands and holes are rings of their own."""
+    """Closed (k, 2) rings around the divisions first : end, metres; islands and holes are rings of their own."""
     starts: dict[bytes, list[np.ndarray]] = {}
     for row in border_arcs(mesh, first, end):
         arc = mesh.arc(int(row))

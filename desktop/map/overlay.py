@@ -30,8 +30,8 @@ def paint_focus(
     painter.setWorldTransform(QTransform(scale, 0, 0, -scale, x, y), True)
     painter.setPen(cosmetic_pen(theme.ui["accent"], 2))
     painter.setBrush(wash)
-    for path in outline.at(view.m_per_px / ratio).paths:
-        painter.drawPath(path)
+    for group in outline.at(view.m_per_px / ratio).groups:
+        painter.drawPath(group.path)
     painter.restore()
 
 

@@ -10,17 +10,19 @@ import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QDataStream
+from PySide6.QtCore import QByteArray, QDataStream, QLineF
 from PySide6.QtGui import QPainterPath
 
 from desktop.map.lines import decimate, group_cuts, run_bounds, spatial_order, take_runs
 from gis.foundation.viewport import Bounds
 
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
-MOST_POINTS = 3000
+MOST_POINTS = 400
+FINEST = -2  # the finest level of detail, 0.25 m a pixel
 
 
 def path_of(offsets: np.ndarray, xy: np.ndarray) -> QPainterPath:
@@ -38,39 +40,71 @@ def path_of(offsets: np.ndarray, xy: np.ndarray) -> QPainterPath:
     return path
 
 
+def lines_of(offsets: np.ndarray, xy: np.ndarray) -> list[QLineF]:
+    """Every segment of many runs on its own: Qt strokes these ten to forty times faster than a path of the same runs,
+    which is right for strokes so thin that nobody sees a join."""
+    if len(xy) < 2:
+        return []
+    joined = np.ones(len(xy) - 1, bool)
+    joined[np.asarray(offsets[1:-1], np.int64) - 1] = False
+    ends = np.hstack([xy[:-1][joined], xy[1:][joined]])
+    return [QLineF(*four) for four in ends.tolist()]
+
+
+class Group:
+    """A few runs that lie together; their Qt shapes are made when first painted."""
+
+    def __init__(self, offsets: np.ndarray, xy: np.ndarray) -> None:
+        self._offsets, self._xy = offsets, xy
+
+    @cached_property
+    def path(self) -> QPainterPath:
+        return path_of(self._offsets, self._xy)
+
+    @cached_property
+    def lines(self) -> list[QLineF]:
+        return lines_of(self._offsets, self._xy)
+
+
 @dataclass(frozen=True)
-class PathGroups:
-    """Paths with their bounds (k, 4) in the same metres."""
+class Groups:
+    """Groups with their bounds (k, 4) in the same metres."""
 
     bounds: np.ndarray
-    paths: list[QPainterPath]
+    groups: list[Group]
 
-    def within(self, view: Bounds) -> Iterator[QPainterPath]:
-        """The paths that touch a view."""
+    def within(self, view: Bounds) -> Iterator[Group]:
+        """The groups that touch a view."""
         box = self.bounds
         hit = (box[:, 0] <= view[2]) & (box[:, 2] >= view[0]) & (box[:, 1] <= view[3]) & (box[:, 3] >= view[1])
-        return (self.paths[i] for i in np.flatnonzero(hit))
+        return (self.groups[i] for i in np.flatnonzero(hit))
 
 
 class PathLevels:
     """Runs of one kind, ready to paint at any zoom: levels are powers of two of metres a pixel, made when first asked
-    for and kept (the last few). Coordinates are metres from `origin`. One thread at a time."""
+    for and kept (the last few). Coordinates are metres from `origin`. One thread at a time.
 
-    KEEP = 5
+    `most_points` is the size of a group: Qt's rasteriser takes more than linear time for one large shape.
+    """
 
-    def __init__(self, offsets: np.ndarray, xy: np.ndarray, origin: tuple[float, float]) -> None:
+    KEEP = 4
+
+    def __init__(
+        self, offsets: np.ndarray, xy: np.ndarray, origin: tuple[float, float], most_points: int = MOST_POINTS
+    ) -> None:
         local = xy - np.asarray(origin)
         box = run_bounds(offsets, local)
         order = spatial_order((box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2)
         self._offsets, self._xy = take_runs(offsets, local, order)
-        self._made: dict[int, PathGroups] = {}
+        self._most_points = most_points
+        self._made: dict[int, Groups] = {}
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
-    def at(self, m_per_px: float) -> PathGroups:
+    def at(self, m_per_px: float) -> Groups:
         """The groups to paint at a scale (device pixels); at most half a pixel off the truth."""
-        level = math.floor(math.log2(m_per_px)) if m_per_px > 0 else 0
+        level = max(math.floor(math.log2(m_per_px)), FINEST) if m_per_px > 0 else FINEST
         made = self._made.get(level)
         if made is None:
             while len(self._made) >= self.KEEP:
@@ -78,22 +112,16 @@ class PathLevels:
             made = self._made[level] = self._make(0.45 * 2.0**level)
         return made
 
-    def _make(self, tolerance_m: float) -> PathGroups:
+    def _make(self, tolerance_m: float) -> Groups:
         offsets, xy = decimate(self._offsets, self._xy, tolerance_m)
-        if not len(xy):
-            return PathGroups(np.empty((0, 4)), [])
         box = run_bounds(offsets, xy)
-        seen = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) >= tolerance_m
-        if not seen.all():
-            offsets, xy = take_runs(offsets, xy, np.flatnonzero(seen))
-            box = box[seen]
-        if not len(xy):
-            return PathGroups(np.empty((0, 4)), [])
-        cuts = group_cuts(offsets, MOST_POINTS)
-        paths, bounds = [], []
-        for first, last in pairwise(cuts.tolist()):
+        seen = np.flatnonzero(np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) >= tolerance_m)
+        offsets, xy = take_runs(offsets, xy, seen)
+        box = box[seen]
+        groups, bounds = [], []
+        for first, last in pairwise(group_cuts(offsets, self._most_points).tolist()):
             start = offsets[first]
-            paths.append(path_of(offsets[first : last + 1] - start, xy[start : offsets[last]]))
+            groups.append(Group(offsets[first : last + 1] - start, xy[start : offsets[last]]))
             part = box[first:last]
             bounds.append([*part[:, :2].min(axis=0), *part[:, 2:].max(axis=0)])
-        return PathGroups(np.array(bounds), paths)
+        return Groups(np.array(bounds).reshape(-1, 4), groups)

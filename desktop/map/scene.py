@@ -44,13 +44,8 @@ class Scene:
     @cached_property
     def median_m(self) -> dict[Level, float]:
         """Median side of the divisions of each level: the square root of the area."""
-        sides = np.sqrt(np.maximum(self.divisions.area_m2, 1.0))
-        return {
-            level: float(np.median(sides[self.divisions.level == level]))
-            if (self.divisions.level == level).any()
-            else 0.0
-            for level in Level
-        }
+        divisions = self.divisions
+        return {level: _middle(np.sqrt(divisions.area_m2[divisions.level == level])) for level in Level}
 
     @cached_property
     def named_lines(self) -> list[tuple[int, str]]:
@@ -90,3 +85,8 @@ class Scene:
         if snapshot.households is self.snapshot.households and "yards" in self.__dict__:
             fresh.__dict__["yards"] = self.__dict__["yards"]
         return fresh
+
+
+def _middle(values: np.ndarray) -> float:
+    """The median, without numpy's median module, whose import would delay the first picture."""
+    return float(np.sort(values)[len(values) // 2]) if len(values) else 0.0

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.map.frame import Frame
-from desktop.map.layers.ground import cosmetic_pen
-from desktop.map.painting import saved
+from desktop.map.layers.ground import stroke
 from gis.county.divisions import Level
 
 VILLAGE_FROM_PX = 24.0  # median village
@@ -38,11 +36,6 @@ def paint(painter: QPainter, frame: Frame) -> None:
 
 
 def _rank(painter: QPainter, frame: Frame, rank: Level, colour: QColor, width_px: float, opacity: float) -> None:
-    with saved(painter):
-        frame.to_metres(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setOpacity(opacity)
-        painter.setPen(cosmetic_pen(colour, width_px))
-        for path in frame.scene.border_paths(rank).at(frame.device_m).within(frame.local_bounds(4)):
-            frame.check()
-            painter.drawPath(path)
+    painter.setOpacity(opacity)
+    stroke(painter, frame, frame.scene.border_paths(rank), colour, width_px)
+    painter.setOpacity(1.0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from desktop.map.frame import Frame
 from desktop.map.painting import saved
+from desktop.map.paths import PathLevels
 from gis.county.ground import GroundKind
 
 
@@ -33,6 +34,7 @@ ROADS = (
 PARCELS = {GroundKind.PARCEL_A: "field_alt_a", GroundKind.PARCEL_B: "field_alt_b"}
 PARCELS_COARSEST_M = 75.0
 RIVER_M = 46.0
+THIN_PX = 5.0  # device pixels up to which a stroke's joins go unseen
 
 
 def paint(painter: QPainter, frame: Frame) -> None:
@@ -79,12 +81,12 @@ def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
         outline = list(frame.scene.outline.at(frame.device_m).within(frame.local_bounds(40)))
-        for path in outline:
-            painter.drawPath(path)
+        for group in outline:
+            painter.drawPath(group.path)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
-        for path in outline:
-            painter.drawPath(path)
+        for group in outline:
+            painter.drawPath(group.path)
 
 
 def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor) -> None:
@@ -92,19 +94,31 @@ def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor) ->
         frame.to_metres(painter)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(colour))
-        for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds()):
+        for group in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds()):
             frame.check()
-            painter.drawPath(path)
+            painter.drawPath(group.path)
 
 
 def _lines(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, width_px: float) -> None:
+    stroke(painter, frame, frame.scene.ground_paths(kind), colour, width_px)
+
+
+def stroke(painter: QPainter, frame: Frame, levels: PathLevels, colour: QColor, width_px: float) -> None:
+    """Stroke the runs in view: thin ones segment by segment, wide ones as paths with round joins."""
+    thin = width_px * frame.ratio <= THIN_PX
     with saved(painter):
         frame.to_metres(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(cosmetic_pen(colour, width_px))
-        for path in frame.scene.ground_paths(kind).at(frame.device_m).within(frame.local_bounds(width_px)):
+        pen = cosmetic_pen(colour, width_px)
+        if thin:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap if width_px <= 1 else Qt.PenCapStyle.SquareCap)
+        painter.setPen(pen)
+        for group in levels.at(frame.device_m).within(frame.local_bounds(width_px)):
             frame.check()
-            painter.drawPath(path)
+            if thin:
+                painter.drawLines(group.lines)
+            else:
+                painter.drawPath(group.path)
 
 
 def cosmetic_pen(colour: QColor, width_px: float) -> QPen:
