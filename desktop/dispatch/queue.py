@@ -18,6 +18,8 @@ from desktop.models.queue_columns import COLUMNS, KEYS
 from desktop.panels.saved_views import SavedView, SavedViewsMenu
 from desktop.panels.sections import IconButton
 from desktop.theme import Theme
+from gis.deadlines.calendar import WorkCalendar
+from gis.deadlines.seed import load_calendar
 from gis.events.order import sort_rows
 from gis.snapshot import Snapshot
 
@@ -50,6 +52,8 @@ class QueuePanel(QWidget):
         self.snapshot: Snapshot | None = None
         self.rows, self.states, self.now = np.empty(0, np.int32), np.empty(0, np.uint8), 0
         self.sort_key, self.descending = "remaining", False
+        self._status_counts = np.zeros(16, np.int64)
+        self._calendar_given = False
         self.stale, self.loading, self.restricted = False, False, False
         self.model = QueueModel(self)
         self.tabs = QueueTabs(theme, self)
@@ -79,7 +83,7 @@ class QueuePanel(QWidget):
         self.columns_button.setToolTip("显示哪些列")
         for part in (self.fresh, self.said, self.views_button, self.columns_button):
             bar.addWidget(part)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 1, 0)
         column.setSpacing(0)
         column.addLayout(bar)
@@ -114,12 +118,21 @@ class QueuePanel(QWidget):
         """Take a county, or the same one after a change."""
         self.snapshot = snapshot
         self.model.set_snapshot(snapshot)
+        if not self._calendar_given:
+            self.set_calendar(load_calendar())
+        self.view.viewport().update()
+
+    def set_calendar(self, calendar: WorkCalendar) -> None:
+        """The working days by which the rest of a clock is told; the shipped ones until then."""
+        self.model.calendar, self._calendar_given = calendar, True
         self.view.viewport().update()
 
     def set_events(self, rows: np.ndarray, states: np.ndarray, now: int, hold: bool = False) -> None:
         """Take the int32 rows that the filter lets through and uint8 states of all events. `hold` waits with the new
         list until the pointer is away and nothing is picked (for changes that others made)."""
         self.rows, self.states, self.now = np.asarray(rows, np.int32), states, now
+        if self.snapshot is not None:
+            self._status_counts = np.bincount(self.snapshot.events.status[self.rows], minlength=16)
         self._count()
         if hold and not self._calm():
             self.model.set_states(states, now)
@@ -136,7 +149,7 @@ class QueuePanel(QWidget):
         if len(changed_rows):
             self.view.repaint_rows(self.model.positions(changed_rows))
             self._count()
-            self._set_stale(True)
+            self._set_stale(self.stale or self._disordered(changed_rows))
             self._settle()
         if minute:
             self.view.repaint_column("remaining")
@@ -224,16 +237,25 @@ class QueuePanel(QWidget):
     def _count(self) -> None:
         if self.snapshot is None:
             return
-        events = self.snapshot.events
-        statuses = np.bincount(events.status[self.rows], minlength=16)
-        states = np.bincount(self.states[self.rows], minlength=8)
-        counts = {"all": len(self.rows)}
+        states, counts = self.states[self.rows], {"all": len(self.rows)}
         for tab in TABS:
             if tab.status is not None:
-                counts[tab.key] = int(statuses[tab.status])
+                counts[tab.key] = int(self._status_counts[tab.status])
             elif tab.state is not None:
-                counts[tab.key] = int(states[tab.state])
+                counts[tab.key] = int(np.count_nonzero(states == tab.state))
         self.tabs.set_counts(counts)
+
+    def _disordered(self, changed: np.ndarray) -> bool:
+        """Whether new states of these rows change what the tab holds or how it is ordered."""
+        if self.sort_key == "state":
+            return bool(len(self.model.positions(changed)))
+        state = TAB[self.tab].state
+        if state is None:
+            return False
+        belong = changed[self.states[changed] == state]
+        belong = belong[np.isin(belong, self.rows)]
+        held = self.model.rows[self.model.positions(changed)]
+        return not np.array_equal(np.sort(belong), np.sort(held))
 
     def _calm(self) -> bool:
         away = not self.view.viewport().underMouse()
@@ -284,7 +306,7 @@ class QueuePanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout().activate()
+        self.column.activate()
         self._place_empty()
 
     def paintEvent(self, _event) -> None:
@@ -295,5 +317,3 @@ class QueuePanel(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), ui["line"])
         if self.loading:
             painter.fillRect(0, 0, self.width(), 2, ui["accent"])
-
-

@@ -43,7 +43,7 @@ class RowDrag(QObject):
         """The pointer moved with the button down; `rows` are what a drag would carry."""
         if self.phase is Phase.PRESSED and (at - self.start).manhattanLength() >= START_PX and len(rows):
             self.phase, self.rows = Phase.DRAGGING, rows
-            QApplication.instance().installEventFilter(self)
+            _app().installEventFilter(self)
             self.requested.emit(rows, at)
         elif self.phase is Phase.DRAGGING:
             self.moved.emit(at)
@@ -52,14 +52,14 @@ class RowDrag(QObject):
         """The button went up; True if it was a plain click, not a drag."""
         was, self.phase = self.phase, Phase.IDLE
         if was is Phase.DRAGGING:
-            QApplication.instance().removeEventFilter(self)
+            _app().removeEventFilter(self)
             self.dropped.emit(at)
         return was is Phase.PRESSED
 
     def cancel(self) -> None:
         if self.phase is Phase.DRAGGING:
             self.phase = Phase.CANCELLED
-            QApplication.instance().removeEventFilter(self)
+            _app().removeEventFilter(self)
             self.cancelled.emit()
         elif self.phase is Phase.PRESSED:
             self.phase = Phase.CANCELLED
@@ -76,6 +76,12 @@ class RowDrag(QObject):
 
     def _left(self) -> bool:
         return QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive or not _has_window()
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _has_window() -> bool:

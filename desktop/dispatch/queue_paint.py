@@ -7,12 +7,13 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from desktop.models.queue import QueueModel
 from desktop.models.queue_columns import COLUMNS
+from desktop.panels.sections import list_radius
 from desktop.symbols import symbol_pixmap
 from desktop.theme import Theme
 from gis.events.states import State
 
 SYMBOL_LEFT_PX = 16
-CELL_GAP_PX = 12
+CELL_GAP_PX = 8
 LOUD = (State.OVERDUE, State.NEAR)
 
 
@@ -21,7 +22,7 @@ class RowPainter:
 
     def __init__(self, theme: Theme, ratio: float) -> None:
         self.theme, self.ratio = theme, ratio
-        self.radius = theme.tokens["symbol"]["radius_px"]["table"]
+        self.radius = list_radius(theme)
         self.body, self.strong = theme.font("body"), theme.font("strong")
         self.measure, self.measure_strong = QFontMetrics(self.body), QFontMetrics(self.strong)
         self.symbols = {s: symbol_pixmap(theme, s, self.radius, ratio, casing=False) for s in State}
@@ -56,7 +57,7 @@ class RowPainter:
     def _symbol(self, painter: QPainter, state: State, rect: QRect) -> None:
         pixmap = self.symbols[state]
         side = pixmap.deviceIndependentSize()
-        middle = QPointF(rect.left() + SYMBOL_LEFT_PX + self.radius, rect.top() + (rect.height() - 1) / 2)
+        middle = QPointF(rect.left() + SYMBOL_LEFT_PX + 6.5, rect.top() + (rect.height() - 1) / 2)
         painter.drawPixmap(middle - QPointF(side.width() / 2, side.height() / 2), pixmap)
 
     def _fitting(self, model: QueueModel, at: int, key: str, width: int, measure: QFontMetrics) -> str:

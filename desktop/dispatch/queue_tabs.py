@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
+from desktop.panels.painted_button import PaintedButton
 from desktop.theme import Theme
 from gis.events.columns import Events
 from gis.events.states import State, Status
@@ -48,15 +49,15 @@ TABS = (
 TAB = {tab.key: tab for tab in TABS}
 
 
-class TabButton(QAbstractButton):
+class TabButton(PaintedButton):
     """Word and count; the chosen one semi-bold over a 2 px accent line."""
 
     def __init__(self, theme: Theme, tab: Tab, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme, self.tab, self.count, self.ring = theme, tab, -1, False
+        super().__init__(theme, parent)
+        self.tab = tab
+        self.count: int | None = -1
         self.setCheckable(True)
         self.setToolTip(tab.tip)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_count(None)
 
     def set_count(self, count: int | None) -> None:
@@ -71,36 +72,26 @@ class TabButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         word, count = self._texts()
-        width = QFontMetrics(self.theme.font("strong")).horizontalAdvance(word)
+        width = QFontMetrics(self._theme.font("strong")).horizontalAdvance(word)
         if count:
-            width += 4 + QFontMetrics(self.theme.font("small")).horizontalAdvance(count)
+            width += 4 + QFontMetrics(self._theme.font("small")).horizontalAdvance(count)
         return QSize(width + GAP_PX, 37)
 
-    def focusInEvent(self, event) -> None:
-        self.ring = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.ring = True
-        super().keyPressEvent(event)
-
     def paintEvent(self, _event) -> None:
-        painter, ui, on = QPainter(self), self.theme.ui, self.isChecked()
+        painter, ui, on = QPainter(self), self._theme.ui, self.isChecked()
         word, count = self._texts()
         box = self.rect().adjusted(GAP_PX // 2, 1, 0, 0)
-        painter.setFont(self.theme.font("strong" if on else "body"))
+        painter.setFont(self._theme.font("strong" if on else "body"))
         painter.setPen(ui["text" if on or self.underMouse() else "text_secondary"])
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)
         used = painter.fontMetrics().horizontalAdvance(word)
-        painter.setFont(self.theme.font("small"))
+        painter.setFont(self._theme.font("small"))
         painter.setPen(ui["text" if on else "text_tertiary"])
         painter.drawText(box.adjusted(used + 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, count)
         if on:
             used += 4 + painter.fontMetrics().horizontalAdvance(count) if count else 0
             painter.fillRect(QRect(GAP_PX // 2, self.height() - 2, used, 2), ui["accent"])
-        if self.hasFocus() and self.ring:
-            painter.setPen(QPen(ui["accent"], 2))
-            painter.drawRect(self.rect().adjusted(3, 5, -3, -4))
+        self.paint_ring(painter, 4, 3)
 
 
 class QueueTabs(QWidget):
@@ -136,8 +127,7 @@ class QueueTabs(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         for button in self.buttons.values():
-            button.theme = theme
-            button.update()
+            button.set_theme(theme)
 
     def _toggled(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, TabButton):

@@ -20,7 +20,7 @@ COPY_AT_MOST = 5_000
 
 
 class QueueView(QTableView):
-    """Its own picking over positions (no Qt selection): 250,000 picked rows cost a mask, and a drag never changes it."""
+    """Picks by its own mask, not by Qt selection: 250,000 picked rows cost nothing, and a drag never changes them."""
 
     picked = Signal()
     activated_row = Signal(int)

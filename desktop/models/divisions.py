@@ -36,7 +36,7 @@ class DivisionModel(QAbstractItemModel):
     def open_count(self, row: int) -> int | None:
         return None if self.counts is None else int(self.counts[row, : State.CLOSED].sum())
 
-    def children(self, row: int) -> list[int]:
+    def lines_under(self, row: int) -> list[int]:
         """Ids of the lines under a division, the rest of a long township folded into one."""
         if row not in self._children:
             assert self.divisions is not None
@@ -57,7 +57,7 @@ class DivisionModel(QAbstractItemModel):
         """Show all villages of a township."""
         if township in self._whole:
             return
-        folded = self.children(township)
+        folded = self.lines_under(township)
         self._whole.add(township)
         if not folded or folded[-1] < REST:
             return
@@ -66,7 +66,7 @@ class DivisionModel(QAbstractItemModel):
         self._children[township] = folded[:-1]
         self.endRemoveRows()
         del self._children[township]
-        every = self.children(township)
+        every = self.lines_under(township)
         self._children[township] = every[:at]
         self.beginInsertRows(parent, at, len(every) - 1)
         self._children[township] = every
@@ -79,16 +79,16 @@ class DivisionModel(QAbstractItemModel):
         if row == 0:
             return self.createIndex(0, 0, 0)
         parent = int(self.divisions.parent[row])
-        if row not in self.children(parent):
+        if row not in self.lines_under(parent):
             self.unfold(parent)
-        return self.createIndex(self.children(parent).index(row), 0, row)
+        return self.createIndex(self.lines_under(parent).index(row), 0, row)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         if self.divisions is None or column != 0 or row < 0:
             return QModelIndex()
         if not parent.isValid():
             return self.createIndex(0, 0, 0) if row == 0 else QModelIndex()
-        below = self.children(parent.internalId()) if parent.internalId() < REST else []
+        below = self.lines_under(parent.internalId()) if parent.internalId() < REST else []
         return self.createIndex(row, 0, below[row]) if row < len(below) else QModelIndex()
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
@@ -99,14 +99,14 @@ class DivisionModel(QAbstractItemModel):
         if above < 0:
             return QModelIndex()
         grand = int(self.divisions.parent[above])
-        return self.createIndex(self.children(grand).index(above) if grand >= 0 else 0, 0, above)
+        return self.createIndex(self.lines_under(grand).index(above) if grand >= 0 else 0, 0, above)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if self.divisions is None:
             return 0
         if not parent.isValid():
             return 1
-        return 0 if parent.internalId() >= REST else len(self.children(parent.internalId()))
+        return 0 if parent.internalId() >= REST else len(self.lines_under(parent.internalId()))
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         if self.divisions is None:

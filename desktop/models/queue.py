@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.models.queue_columns import COLUMNS, KEYS
 from desktop.models.queue_words import due_words, left_words, reported_words
 from gis.county.divisions import Level
+from gis.deadlines.calendar import WorkCalendar, weekend_rule
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
 from gis.events.states import SOURCE_WORD, STATE_WORD, Source, State
 from gis.snapshot import Snapshot
@@ -25,6 +26,7 @@ class QueueModel(QAbstractTableModel):
         self.rows = np.empty(0, np.int32)
         self.states = np.empty(0, np.uint8)
         self.now = 0
+        self.calendar = WorkCalendar(0, weekend_rule(0, 1), 0)
         self._where: np.ndarray | None = None
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
@@ -46,7 +48,8 @@ class QueueModel(QAbstractTableModel):
         if self._where is None:
             self._where = np.full(len(self.states), -1, np.int32)
             self._where[self.rows] = np.arange(len(self.rows), dtype=np.int32)
-        at = self._where[np.asarray(rows, np.int64)]
+        rows = np.asarray(rows, np.int64)
+        at = self._where[rows[rows < len(self._where)]]
         return at[at >= 0]
 
     def state(self, at: int) -> State:
@@ -73,7 +76,7 @@ class QueueModel(QAbstractTableModel):
         if key == "due":
             return due_words(events, row, self.now)
         if key == "remaining":
-            return left_words(events, row, self.state(at), self.now)
+            return left_words(events, row, self.state(at), self.now, self.calendar)
         if key == "unit":
             unit = int(shown_unit(events, row))
             return snapshot.units.name[unit] if unit >= 0 else "—"
@@ -93,9 +96,7 @@ class QueueModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:

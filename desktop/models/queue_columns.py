@@ -30,7 +30,7 @@ COLUMNS = (
     Column("reported", "上报", 58, "reported", drop=2, tip="上报时间"),
     Column("due", "时限", 92, "due", "text", drop=6, tip="先到的一个时限：未回复的看回复，否则看办结"),
     Column("remaining", "剩余", 114, "remaining", tip="离时限还有多久；再点一次倒序"),
-    Column("unit", "建议部门", 120, "unit", "text", drop=5, tip="已指派的写责任部门，未指派的写权责清单建议的部门"),
+    Column("unit", "建议部门", 109, "unit", "text", drop=5, tip="已指派的写责任部门，未指派的写权责清单建议的部门"),
 )
 KEYS = tuple(column.key for column in COLUMNS)
 STRETCH = KEYS.index("matter")

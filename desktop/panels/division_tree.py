@@ -75,7 +75,7 @@ class DivisionDelegate(QStyledItemDelegate):
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
         row, count = index.internalId(), model.open_count(index.internalId())
-        if count:
+        if count and model.counts is not None:
             bar = QRectF(rect.width() - 118, middle - 2, BAR_WIDTH_PX, 4)
             paint_share_bar(painter, tree.theme, bar, model.counts[row])
         painter.setPen(ink if count or chosen else ui["text_tertiary"])
@@ -178,6 +178,7 @@ class DivisionTree(QTreeView):
             self.divisions_model.unfold(rest)
             return
         row = index.internalId()
-        if self.divisions_model.divisions.level[row] < Level.VILLAGE and not self.isExpanded(index):
+        divisions = self.divisions_model.divisions
+        if divisions is not None and divisions.level[row] < Level.VILLAGE and not self.isExpanded(index):
             self.expand(index)
         self.activated_row.emit(row)

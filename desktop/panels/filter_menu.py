@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -78,7 +79,13 @@ class FilterMenu:
 
     def _tick(self, kind: str, value: int) -> None:
         chosen = self.read()
-        self.change(replace(chosen, **{kind: toggled(getattr(chosen, kind), value)}))
+        self.change(with_part(chosen, kind, toggled(getattr(chosen, kind), value)))
+
+
+def with_part(chosen: Filter, kind: str, values: frozenset) -> Filter:
+    """The filter with one of its sets (by name) put in place."""
+    part: dict[str, Any] = {kind: values}
+    return replace(chosen, **part)
 
 
 def toggled(values: Iterable[int], value: int) -> frozenset:

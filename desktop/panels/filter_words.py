@@ -23,6 +23,8 @@ def words_of(chosen: Filter, snapshot: Snapshot | None) -> list[str]:
         parts.append(_some(["未指派" if u < 0 else snapshot.units.name[u] for u in sorted(chosen.units)]))
         parts.append(snapshot.divisions.short_name[chosen.division] if chosen.division else "")
     parts.append(span_words(chosen.since, chosen.until))
+    parts.append(f"{span_words(chosen.assigned_since, 0)}指派" if chosen.assigned_since else "")
+    parts.append(f"{span_words(chosen.closed_since, 0)}办结" if chosen.closed_since else "")
     parts.append(f"“{chosen.text}”" if chosen.text else "")
     return [part for part in parts if part]
 
@@ -36,7 +38,9 @@ def span_words(since: int, until: int) -> str:
     one_year = first is not None and last is not None and first.year == last.year
     form = "%m-%d" if one_year else "%Y-%m-%d"
     if first is not None and last is not None:
-        return f"{first.strftime(form)} 至 {last.strftime(form)}" if first.date() != last.date() else first.strftime(form)
+        return (
+            f"{first.strftime(form)} 至 {last.strftime(form)}" if first.date() != last.date() else first.strftime(form)
+        )
     return f"{first.strftime(form)} 起" if first is not None else f"{last.strftime(form)} 止" if last else ""
 
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.panels.division_tree import DivisionTree
 from desktop.panels.facet_row import FacetRow
-from desktop.panels.filter_menu import FilterMenu, toggled
+from desktop.panels.filter_menu import FilterMenu, toggled, with_part
 from desktop.panels.filter_words import words_of
 from desktop.panels.sections import SIDE_PX, Hairline, QuietMenuButton, SectionHead
 from desktop.theme import Theme
 from gis.county.divisions import Level
 from gis.events.query import Counts, Filter
 from gis.events.states import STATE_LIFE_ORDER, STATE_WORD, State
+from gis.foundation.clock import Clock, SystemClock, day_number, day_start
 from gis.snapshot import Snapshot
 
-WIDTH_PX = 264
+WIDTH_PX, LEAST_PX, MOST_PX = 264, 216, 400
 
 
 class FilterSummary(QWidget):
@@ -75,15 +77,18 @@ class FilterPanel(QWidget):
     filter_changed = Signal(object)
     division_activated = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, clock: Clock | None = None) -> None:
         super().__init__(parent)
-        self.theme, self.snapshot = theme, None
+        self.clock: Clock = clock or SystemClock()
+        self.theme = theme
+        self.snapshot: Snapshot | None = None
         self._filter = Filter()
-        self.setFixedWidth(WIDTH_PX)
+        self.setMinimumWidth(LEAST_PX)
+        self.setMaximumWidth(MOST_PX)
         self.setAccessibleName("筛选")
         self.state_head, self.category_head = SectionHead(theme, "状态", self), SectionHead(theme, "类别", self)
         self.tree_head, self.tree = SectionHead(theme, "区划", self), DivisionTree(theme, self)
-        self.states = {s: FacetRow(theme, STATE_WORD[s], s, note="今日" * (s is State.CLOSED), parent=self) for s in STATE_LIFE_ORDER}  # fmt: skip
+        self.states = {state: self._state_row(state) for state in STATE_LIFE_ORDER}
         self.categories: list[FacetRow] = []
         self.sources = QuietMenuButton(theme, "全部来源", self.category_head)
         self.sources.setToolTip("按来源、时限类别、责任单位筛选")
@@ -94,6 +99,9 @@ class FilterPanel(QWidget):
         self._lay_out()
         self._connect()
         self._show()
+
+    def _state_row(self, state: State) -> FacetRow:
+        return FacetRow(self.theme, STATE_WORD[state], state, "今日" if state is State.CLOSED else "", self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -164,8 +172,8 @@ class FilterPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        parts = [self.state_head, self.category_head, self.tree_head, self.tree, self.sources, self.summary]
-        for part in [*parts, *self.lines, *self.states.values(), *self.categories]:
+        rows: list[Any] = [*self.states.values(), *self.categories, *self.lines]
+        for part in (*rows, self.state_head, self.category_head, self.tree_head, self.tree, self.sources, self.summary):
             part.set_theme(theme)
         self.update()
 
@@ -178,6 +186,9 @@ class FilterPanel(QWidget):
         painter.fillRect(self.rect(), self.theme.ui["surface_panel"])
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self.theme.ui["line"])
 
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH_PX, 600)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.PolishRequest:
             self._place_sources()
@@ -186,7 +197,7 @@ class FilterPanel(QWidget):
     def _place_sources(self) -> None:
         size = self.sources.sizeHint()
         width = min(size.width(), 170)
-        self.sources.setGeometry(WIDTH_PX - 1 - SIDE_PX - width + 3, 6, width, size.height())
+        self.sources.setGeometry(self.width() - 1 - SIDE_PX - width + 3, 6, width, size.height())
 
     def _name_categories(self, names: list[str]) -> None:
         for row in self.categories:
@@ -199,11 +210,12 @@ class FilterPanel(QWidget):
 
     def _toggle(self, kind: str, value: int, adding: bool) -> None:
         held = getattr(self._filter, kind)
-        if adding:
-            values = toggled(held, value)
-        else:
-            values = frozenset() if held == {value} else frozenset({value})
-        self._change(replace(self._filter, **{kind: values}))
+        alone = frozenset() if held == {value} else frozenset({value})
+        chosen = with_part(self._filter, kind, toggled(held, value) if adding else alone)
+        if kind == "states":  # the figure beside 已办结 is today's, so its click shows just those
+            midnight = day_start(day_number(self.clock.now()))
+            chosen = replace(chosen, closed_since=midnight if State.CLOSED in chosen.states else 0)
+        self._change(chosen)
 
     def _division(self, row: int) -> None:
         self.division_activated.emit(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
@@ -23,7 +24,8 @@ class SavedView:
 
 def to_json(views: list[SavedView]) -> str:
     """The views as one line of settings."""
-    return json.dumps([{"name": v.name, "filter": filter_values(v.filter), "queue": v.queue} for v in views], ensure_ascii=False)  # fmt: skip
+    rows = [{"name": v.name, "filter": filter_values(v.filter), "queue": v.queue} for v in views]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def from_json(text: str) -> list[SavedView]:
@@ -45,7 +47,7 @@ def filter_of(values: dict) -> Filter:
     """The filter of plain values; parts that this version does not know are passed over."""
     words = {"states": State, "statuses": Status, "sources": Source}
     known = {f.name for f in fields(Filter)}
-    made = {}
+    made: dict[str, Any] = {}
     for key, value in values.items():
         if key in known:
             made[key] = frozenset(words.get(key, int)(x) for x in value) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""The search box of the top bar (Ctrl K): asks with what is typed, shows places and text hits, remembers recent ones."""
+"""The search box of the top bar (Ctrl K): asks while one types, lists places and text hits, remembers queries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HINT = "搜索事件、村、网格、人员"
 
 
 class SearchBox(QLineEdit):
-    """`query_changed` while typing; answer with `set_results`. `place_chosen(place)` and `text_search(words)` end it."""
+    """`query_changed` while typing, answered by `set_results`; `place_chosen` or `text_search` ends it."""
 
     query_changed = Signal(str)
     place_chosen = Signal(object)
@@ -36,7 +36,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(HINT)
         self.setToolTip("搜索：名称、拼音或首字母（xlz）、编码、事件编号、坐标（Ctrl K）")
         self.setFixedHeight(theme.height("control"))
-        self.setTextMargins(26, 0, 44, 0)
+        self.setTextMargins(22, 0, 44, 0)
         self.textEdited.connect(self._edited)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         QShortcut(QKeySequence("Ctrl+K"), self, self.begin, context=Qt.ShortcutContext.WindowShortcut)
@@ -48,7 +48,7 @@ class SearchBox(QLineEdit):
         self._offer_recent()
 
     def set_results(self, places: Sequence[object], text_hits: int) -> None:
-        """Show what the query found: places (gis.county.places.Place), best first, and how many events hold the words."""
+        """Show what the query found: places (gis.county.places), best first, and how many events hold the words."""
         if self.hasFocus() and self.text().strip():
             self._show(lines_of(places, self.text().strip(), text_hits))
 

@@ -88,7 +88,8 @@ class SearchPopup(FloatingCard):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ui["accent_tint"])
             painter.drawRoundedRect(row, 6, 6)
-        paint_icon(painter, line.icon, ui["accent_text" if current else "text_tertiary"], QPointF(row.left() + 19, middle), 16)  # fmt: skip
+        tone = ui["accent_text" if current else "text_tertiary"]
+        paint_icon(painter, line.icon, tone, QPointF(row.left() + 19, middle), 16)
         note = [Run(line.note, self.theme.font("small"), ui["text_tertiary"])] if line.note else []
         if note:
             note = [fitted(note[0], row.width() * 0.6)]

@@ -12,6 +12,11 @@ from desktop.theme import Theme
 SIDE_PX = 16
 
 
+def list_radius(theme: Theme) -> float:
+    """Radius of a state symbol in lists: the table radius less its casing, which plain ground does not need."""
+    return theme.tokens["symbol"]["radius_px"]["table"] * 0.875
+
+
 class SectionHead(QWidget):
     """A 36 px head: word in 12 px semi-bold at left, a quiet figure at right."""
 
@@ -123,7 +128,6 @@ class StayingMenu(QMenu):
             action.trigger()
         else:
             super().keyPressEvent(event)
-
 
 
 class IconButton(QToolButton):

@@ -279,5 +279,3 @@ class TimeSlider(QWidget):
         painter.setPen(ui["accent_text" if self.restricted else "text_tertiary"])
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.words())
         paint_icon(painter, "chevron-down", ui["line_control"], QPointF(self.width() - 15, 22), 14)
-
-

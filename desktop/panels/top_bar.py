@@ -42,7 +42,7 @@ class TopBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, SIDE_PX, 1)
+        row.setContentsMargins(0, 0, SIDE_PX, 0)
         row.setSpacing(0)
         row.addWidget(self.brand)
         row.addWidget(self.switch)
@@ -105,5 +105,3 @@ class TopBar(QWidget):
         painter, ui = QPainter(self), self.theme.ui
         painter.fillRect(self.rect(), ui["surface_panel"])
         painter.fillRect(0, self.height() - 1, self.width(), 1, ui["line"])
-
-

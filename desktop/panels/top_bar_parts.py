@@ -44,7 +44,7 @@ class Brand(Part):
 
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self.theme.ui
-        paint_mark(painter, 18, (self.height() + 1) / 2 - 9, 18, ui["text"], ui["accent"])
+        paint_mark(painter, 18, self.height() / 2 - 9, 18, ui["text"], ui["accent"])
         painter.setFont(self.theme.font("title"))
         painter.setPen(ui["text"])
         painter.drawText(self.rect().adjusted(48, 0, 0, 0), MIDDLE, "网格指挥台")
@@ -186,7 +186,7 @@ class Bell(PaintedButton):
             word = "99+" if self.count > 99 else str(self.count)
             font = pixel_font(10, 600)
             width = max(14.0, QFontMetrics(font).horizontalAdvance(word) + 6.0)
-            pill = QRectF(21 - width / 2, middle - 15, width, 14)
+            pill = QRectF(22 - width / 2, middle - 15, width, 14)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ui["text"])
             painter.drawRoundedRect(pill, 7, 7)
