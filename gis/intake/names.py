@@ -34,10 +34,11 @@ class VillageNames:
         self._divisions = divisions
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_code: dict[str, int] = {}
-        self._townships: dict[str, int] = {}
+        self._full_towns: dict[str, int] = {}
+        self._townships: dict[str, int] = {}  # also without 镇 and 乡
         for row in divisions.rows_of(Level.TOWNSHIP).tolist():
             name = divisions.short_name[row]
-            self._townships[name] = row
+            self._full_towns[name] = self._townships[name] = row
             self._townships[re.sub(r"[镇乡]$", "", name)] = row
         for row in divisions.rows_of(Level.VILLAGE).tolist():
             self._by_code[divisions.code[row]] = row
@@ -85,7 +86,9 @@ class VillageNames:
         return -1
 
     def _town_of(self, text: str) -> int:
-        return next((row for name, row in self._townships.items() if name in text), -1) if text else -1
+        """The township of a text; its full name first, for 巨鹿县 is not 巨鹿镇."""
+        found = (row for name, row in self._full_towns.items() if name in text)
+        return next(found, self._townships.get(text, -1))
 
     def _hint(self, stem: str) -> str:
         near = difflib.get_close_matches(stem, list(self._by_name), 1, 0.6)

@@ -68,7 +68,7 @@ def _number(cell: Cell) -> float | None:
     if not text:
         return None
     if degrees := re.fullmatch(
-        r"[NSEW东北]?(\d{1,3})[°度](?:(\d{1,2})[′'分])?(?:(\d{1,2}(?:\.\d+)?)[″\"秒])?[NE]?", text
+        r"[NSEW东北]?(\d{1,3})[°度](?:(\d{1,2})[′'分])?(?:(\d{1,2}(?:\.\d+)?)(?:[\"秒]|[′']{2}))?[NE]?", text
     ):
         whole, minutes, seconds = (float(part or 0) for part in degrees.groups())
         return whole + minutes / 60 + seconds / 3600
