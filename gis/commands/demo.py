@@ -15,7 +15,7 @@ EPILOG = """示例：
   main.py demo --out julu.wangge --force             覆盖已有的演示县
   main.py demo --out t.wangge --seed 7 --at 2026-11-23T14:32+08:00 --format json
 种子、规模和时刻相同，生成的县就相同。进度写在标准错误，结果写在标准输出。退出码：0 完成，1 写不进去，2 用法不对。"""
-GENERATING = 0.45  # share of the time that goes into making the county; the rest goes into writing it
+GENERATING = 0.35  # share of the time that goes into making the county; the rest goes into writing it
 ACTOR = "模拟数据"
 
 
@@ -63,7 +63,7 @@ def make_demo(out: str, seed: int, scale: float, now: int, force: bool, progress
         ACTOR,
         socket.gethostname(),
         now,
-        lambda share, words: progress(GENERATING + (1 - GENERATING) * share, f"写入{words}"),
+        lambda share, words: progress(GENERATING + (1 - GENERATING) * share, words),
         load_rules(),
     )
     return {"file": out, "seed": seed, "scale": scale, **summary_of(county, now)}

@@ -51,9 +51,9 @@ def build_seed(seed: int, scale: float, now: int, progress: Progress | None = No
     from gis.demo.geography import build_geography
 
     tell = progress or (lambda _share, _words: None)
-    built = build_geography(seed, scale, lambda share, words: tell(0.55 * share, words))
+    built = build_geography(seed, scale, lambda share, words: tell(0.7 * share, words))
     land = Land(built.divisions, built.mesh, built.ground, built.households)
-    return populate(land, round(FULL * scale), seed, now, lambda share, words: tell(0.55 + 0.45 * share, words))
+    return populate(land, round(FULL * scale), seed, now, lambda share, words: tell(0.7 + 0.3 * share, words))
 
 
 def populate(land: Land, count: int, seed: int, now: int, progress: Progress | None = None) -> CountySeed:

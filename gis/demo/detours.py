@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.deadlines.limits import LimitClass
-from gis.demo.lives import HOUR_S, Lives, OfficeTime
+from gis.demo.lives import HOUR_S, Lives, OfficeTime, by_day
 from gis.demo.standing import Standing
 from gis.events.states import Status
 
@@ -120,12 +120,19 @@ def _rework(lives: Lives, detours: Detours, able: np.ndarray, office: OfficeTime
 
 def _judge(lives: Lives, detours: Detours, closed: np.ndarray, rng: np.random.Generator) -> None:
     """Ratings and checks come between settlement and closing."""
-    gap = lives.closed - lives.resolved
+
+    def between(rows: np.ndarray, share: float) -> np.ndarray:
+        first, span = lives.resolved[rows], lives.closed[rows] - lives.resolved[rows]
+        waking = by_day(first + (span * share).astype(np.int64), rng)
+        return np.clip(
+            waking, first + (span * share / 2).astype(np.int64), first + (span * (1 + share) / 2).astype(np.int64)
+        )
+
     rated = _some(closed, RATED, rng)
-    detours.rated[rated] = lives.resolved[rated] + gap[rated] // 3
+    detours.rated[rated] = between(rated, 0.3)
     detours.rating[rated] = 1 + np.searchsorted(np.cumsum(RATING_SHARES)[:-1], rng.random(len(rated)), side="right")
     verified = _some(closed | (detours.reworked > 0), VERIFIED, rng)
-    detours.verified[verified] = lives.resolved[verified] + gap[verified] * 2 // 3
+    detours.verified[verified] = between(verified, 0.7)
 
 
 def _some(mask: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:

@@ -17,7 +17,7 @@ from gis.foundation.clock import DAY_S, OFFSET_S
 
 LATE = 0.06
 LATE_REPLY = 0.015
-OFF_HOURS = 0.45  # share closed on any day at any waking hour: townships work on at weekends
+OFF_HOURS = 0.7  # share closed on any day at any waking hour: townships work on at weekends
 HOUR_S = 3600
 NIGHT_FROM_S, NIGHT_TO_S = 22 * HOUR_S, 7 * HOUR_S + HOUR_S // 2
 SHORTEST_S = 8 * 60  # from report to closing, at least
@@ -92,7 +92,8 @@ def answer(lives: Lives, office: OfficeTime, rng: np.random.Generator) -> None:
     share = np.where((rng.random(len(lives)) < LATE_REPLY) & lives.late, share + 1.0, share)
     lives.replied = office.between(lives.assigned, limit, share)
     tail = np.minimum((lives.closed - lives.replied) * rng.uniform(0.04, 0.3, len(lives)), 26 * HOUR_S)
-    lives.resolved = lives.closed - tail.astype(np.int64)
+    settled = lives.closed - tail.astype(np.int64)
+    lives.resolved = np.where(lives.limit_class == LimitClass.EMERGENCY, settled, by_day(settled, rng))
     order_acts(lives)
 
 
@@ -121,12 +122,12 @@ def _closings(
     """Natural closing instants: a share of the limit's working time, wall clock for the short limits."""
     count = len(reported)
     slow = limit_class >= LimitClass.LIVELIHOOD
-    share = np.where(slow, rng.beta(1.35, 2.0, count), rng.beta(1.6, 3.2, count))
+    share = np.where(slow, rng.beta(1.3, 2.05, count), rng.beta(1.6, 3.2, count))
     span = due.close_due - reported
     plain = reported + (span * share).astype(np.int64)
     closed = np.where(slow, office.between(reported, due.close_due, share), plain)
     freely = slow & (rng.random(count) < OFF_HOURS)
-    closed = np.where(freely, _by_day(plain, rng), closed)
+    closed = np.where(freely, by_day(plain, rng), closed)
     closed = np.where(late, closed, np.minimum(closed, due.close_due - rng.integers(60, 1800, count)))
     over = np.where(slow, office.later(due.close_due, 1 + rng.exponential(11 * HOUR_S, count)), 0)
     quick = due.close_due + (60 + rng.exponential(0.4, count) * np.minimum(span, 8 * HOUR_S)).astype(np.int64)
@@ -149,7 +150,7 @@ def _awake(at: np.ndarray, urgent: np.ndarray, rng: np.random.Generator) -> np.n
     return np.where(early, midnight + morning, np.where(late, midnight + DAY_S + morning, at))
 
 
-def _by_day(at: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def by_day(at: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The same day at a waking hour."""
     second = (at + OFFSET_S) % DAY_S
     asleep = (second < NIGHT_TO_S) | (second > 21 * HOUR_S)

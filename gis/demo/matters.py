@@ -101,7 +101,7 @@ def _shares(weight: np.ndarray) -> np.ndarray:
 def _fillings(template: str, tables: Tables, rng: np.random.Generator) -> list[str]:
     """Different fillings of a sentence's slots, at most FILLINGS of them."""
     if "{" not in template:
-        return [template]
+        return [_spaced(template)]
     found: dict[str, None] = {}
     for _ in range(FILLINGS):
         chosen = {name: values[int(rng.integers(len(values)))] for name, values in tables.slots.items()}
@@ -110,5 +110,5 @@ def _fillings(template: str, tables: Tables, rng: np.random.Generator) -> list[s
 
 
 def _spaced(text: str) -> str:
-    """Numbers stand off from the Chinese around them: 已疏散 3 户."""
-    return re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", r" \1 ", text)
+    """Numbers stand off from the Chinese beside them: 已疏散 3 户."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)

@@ -13,7 +13,7 @@ import numpy as np
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.limits import LimitClass, Rule
 from gis.deadlines.many import Due, deadlines_many
-from gis.demo.lives import HOUR_S, SHORTEST_S, Lives, OfficeTime, answer, order_acts
+from gis.demo.lives import HOUR_S, OFF_HOURS, SHORTEST_S, Lives, OfficeTime, answer, by_day, order_acts
 from gis.events.states import State, Status
 from gis.foundation.clock import DAY_S
 
@@ -163,7 +163,9 @@ def _close_the_rest(lives: Lives, rows: np.ndarray, now: int, office: OfficeTime
         np.where(part.late & (part.due.close_due < now - 120), part.due.close_due + 60, part.assigned), now
     )
     end = np.where(part.due.close_due > start, np.minimum(part.due.close_due, now), now)
-    part.closed = office.between(start, end, rng.beta(1.3, 1.0, len(rows)))
+    share = rng.random(len(rows))
+    plain = by_day(start + ((end - start) * share).astype(np.int64), rng)
+    part.closed = np.where(rng.random(len(rows)) < OFF_HOURS, plain, office.between(start, end, share))
     part.closed = np.clip(part.closed, part.reported + SHORTEST_S - 60, now - rng.integers(30, 60, len(rows)))
     order_acts(part)
     answer(part, office, rng)
