@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QPoint
 
-from desktop.dialogs.conflict import ConflictDialog
-from desktop.dialogs.misfit_reason import MisfitReason
 from desktop.dispatch.dragging import DispatchDrag
-from desktop.dispatch.unit_picker import UnitPicker
 from desktop.theme import Theme
 from gis.foundation.changes import Change, Committed
 from gis.foundation.errors import Conflict, WanggeError
@@ -95,6 +92,8 @@ class Assigning(QObject):
         return True
 
     def _ask_reason(self, rows: np.ndarray, unit: int, why: str) -> None:
+        from desktop.dialogs.misfit_reason import MisfitReason
+
         name = self.bridge.snapshot.units.name[unit]
         dialog = MisfitReason(self.theme, name, why, len(rows), self.window)
         dialog.setObjectName("misfit-reason")
@@ -111,6 +110,8 @@ class Assigning(QObject):
         if not len(chosen):
             self.desk.toast.warn("先选中要指派的事件")
             return
+        from desktop.dispatch.unit_picker import UnitPicker
+
         workspace = self.bridge.workspace
         picker = UnitPicker(
             self.theme,
@@ -138,6 +139,8 @@ class Assigning(QObject):
         self._retry = None
 
     def _conflicted(self, conflict: Conflict, change: Change) -> None:
+        from desktop.dialogs.conflict import ConflictDialog
+
         dialog = ConflictDialog(self.theme, conflict, change.label, self.bridge.clock.now(), self.window)
         dialog.setObjectName("conflict")
         again = self._retry if not change.undoes else None

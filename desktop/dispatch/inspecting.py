@@ -28,7 +28,9 @@ class Inspecting(QObject):
         inspector.assign_requested.connect(lambda unit: wiring.assigning.assign(self._rows, unit))
         inspector.pick_requested.connect(lambda: wiring.assigning.pick_unit(self._rows))
         inspector.close_requested.connect(wiring.selection.clear)
-        inspector.locate_requested.connect(wiring.locate_selection)
+        inspector.locate_requested.connect(wiring.locate)
+        inspector.list_requested.connect(wiring.show_in_list)
+        inspector.copied.connect(lambda text: self.desk.toast.done("已复制", text, undo=False))
         inspector.ledger_requested.connect(self._show_ledger)
 
     def set_theme(self, _theme: Theme) -> None:

@@ -187,6 +187,12 @@ class DispatchWiring(QObject):
             x, y = events.x[rows], events.y[rows]
             self.desk.canvas.fly_to((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
 
+    def show_in_list(self, row: int) -> None:
+        """Bring an event into sight in the queue."""
+        self.desk.queue.tabs.choose("all")
+        self.desk.queue.set_selection(np.array([row], np.int32))
+        self.desk.queue.setFocus()
+
     def assign_suggested(self) -> None:
         """Give the selection to the unit that the duty list names, if it is the same for all."""
         suggested = np.unique(self.bridge.snapshot.events.suggested[self.selection.rows])
