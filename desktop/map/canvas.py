@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -20,12 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.map import gestures, overlay
-from desktop.map.binning import radius_px
 from desktop.map.headup import HeadUp
 from desktop.map.hits import DivisionFinder, Hit, hit_event, hit_rows, shown_level
 from desktop.map.navigator import CLOSEST_M, Navigator
-from desktop.map.outline import outline_levels
-from desktop.map.paths import PathLevels
 from desktop.map.rendering import ALL_LAYERS, RenderRequest, RenderResult
 from desktop.map.scene import Scene
 from desktop.map.sheet import Sheet
@@ -33,10 +30,13 @@ from desktop.map.sprites import Sprites
 from desktop.map.tools import TOOLS
 from desktop.map.tools.base import Pointer, Tool
 from desktop.theme import Theme
+from gis.basemap.source import TileSource
+from gis.events.clusters import radius_px
 from gis.foundation.crs import to_degrees
 from gis.foundation.viewport import Bounds, Viewport
 from gis.snapshot import Snapshot
 
+TILES_MS = 160  # tiles that arrive within this time share a picture
 NO_ROWS = np.empty(0, np.int32)
 
 
@@ -75,12 +75,16 @@ class MapCanvas(QWidget):
         self._fitted = self._sized = self.focus_ring = False
         self._hover: Hit | None = None
         self._stepped = -1
-        self._focus_outline: PathLevels | None = None
+        self._tiles: TileSource | None = None
+        self._tiles_serial = 0
+        self._turned: list[np.ndarray] = []
         self._finder: DivisionFinder | None = None
         self._points: tuple[np.ndarray, np.ndarray] | None = None
         self._sprites: Sprites | None = None
         self.navigator = Navigator(self)
         self.navigator.changed.connect(self._moved)
+        self._tiles_wait = QTimer(self, singleShot=True, interval=TILES_MS)
+        self._tiles_wait.timeout.connect(self._take_tiles)
         self._sheet = Sheet(self)
         self._sheet.arrived.connect(self._arrived)
         self._touch = gestures.Touch(self)
@@ -140,6 +144,8 @@ class MapCanvas(QWidget):
         self.states = states
         changed = np.asarray(changed_rows, np.int32)
         if len(changed) and self.scene is not None:
+            if not self._sheet.settled:
+                self._turned.append(changed)
             self.update(self._sheet.refresh(states, changed, self.viewport))
 
     def set_selection(self, rows: np.ndarray) -> None:
@@ -151,10 +157,6 @@ class MapCanvas(QWidget):
         """Outline and wash one division; -1 or the county for none."""
         changed = row != self.focus
         self.focus = row
-        self._focus_outline = None
-        if self.snapshot is not None and row > 0:
-            origin = self.scene.origin if self.scene else (0.0, 0.0)
-            self._focus_outline = outline_levels(self.snapshot.mesh, self.snapshot.divisions, row, origin)
         self.headup.set_focus(row)
         if changed:
             self.render_again()
@@ -180,6 +182,20 @@ class MapCanvas(QWidget):
     def layer_states(self) -> Mapping[str, bool]:
         """Which layers are on."""
         return MappingProxyType({**self.layers, "density": self.mode == "density"})
+
+    def set_tiles(self, source: TileSource | None) -> None:
+        """The raster base; call `tiles_arrived` on the GUI thread when a tile has come."""
+        self._tiles = source
+        self.render_again()
+
+    def tiles_arrived(self) -> None:
+        """Tiles that were missing have come; several at once are one picture."""
+        if not self._tiles_wait.isActive():
+            self._tiles_wait.start()
+
+    def _take_tiles(self) -> None:
+        self._tiles_serial += 1
+        self.render_again()
 
     def set_mode(self, mode: str) -> None:
         """'points' or 'density'."""
@@ -253,14 +269,14 @@ class MapCanvas(QWidget):
         layers = frozenset(name for name, shown in self.layers.items() if shown)
         return RenderRequest(
             self.scene, view, self.devicePixelRatioF(), self.theme, self.rows, self.states, layers,
-            self.mode == "density", self._faded, self.focus, serial, 0,
+            self.mode == "density", self._faded, self.focus, serial, self._tiles, self._tiles_serial,
         )  # fmt: skip
 
     def _arrived(self, result: RenderResult) -> None:
-        if result.request.states is not self.states:
-            changed = np.flatnonzero(result.request.states != self.states[: len(result.request.states)])
-            if len(changed) and len(self.states) == len(result.request.states):
-                self._sheet.refresh(self.states, changed, self.viewport)
+        if self._turned:
+            # states that turned while this picture was being painted
+            self._sheet.refresh(self.states, np.unique(np.concatenate(self._turned)), self.viewport)
+            self._turned = [] if self._sheet.settled else self._turned
         self.picture_ready.emit(result.ms["total"])
         self._hover = None
         if not self._sheet.covers(self.navigator.target):
@@ -285,7 +301,7 @@ class MapCanvas(QWidget):
     @property
     def has_raster(self) -> bool:
         """Whether a raster base is set."""
-        return False
+        return self._tiles is not None
 
     def degrees(self, x_m: float, y_m: float) -> tuple[float, float]:
         """Longitude and latitude (CGCS2000) of EPSG:4547 metres."""
@@ -449,8 +465,6 @@ class MapCanvas(QWidget):
     def _paint_overlay(self, painter: QPainter) -> None:
         assert self.snapshot is not None and self.scene is not None
         view, ratio = self.viewport, self.devicePixelRatioF()
-        if self._focus_outline is not None:
-            overlay.paint_focus(painter, self.theme, self._focus_outline, self.scene.origin, view, ratio)
         if self._hover is not None and not self.carrying:
             x, y = view.to_screen(self._hover.x_m, self._hover.y_m)
             count = np.array(len(self._hover.rows))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.map.binning import radius_px
 from desktop.map.rendering import RenderResult
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions, Level
+from gis.events.clusters import radius_px
 from gis.foundation.viewport import Viewport
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop.map.layers.ground import cosmetic_pen
-from desktop.map.paths import PathLevels
 from desktop.map.sprites import Sprites
 from desktop.theme import Theme
 from gis.events.columns import Events
@@ -15,24 +13,6 @@ from gis.events.states import State
 from gis.foundation.viewport import Viewport
 
 MOST_SYMBOLS = 400
-
-
-def paint_focus(
-    painter: QPainter, theme: Theme, outline: PathLevels, origin: tuple[float, float], view: Viewport, ratio: float
-) -> None:
-    """Accent outline and a light wash over one division."""
-    wash = QColor(theme.ui["accent"])
-    wash.setAlphaF(0.10)
-    scale = 1 / view.m_per_px
-    x, y = view.to_screen(*origin)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setWorldTransform(QTransform(scale, 0, 0, -scale, x, y), True)
-    painter.setPen(cosmetic_pen(theme.ui["accent"], 2))
-    painter.setBrush(wash)
-    for group in outline.at(view.m_per_px / ratio).groups:
-        painter.drawPath(group.path)
-    painter.restore()
 
 
 def paint_selection(

@@ -5,7 +5,7 @@ So every kind of painter call that the painting thread makes is made once on the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGradient, QImage, QPainter, QPainterPath, QTransform
 
 from desktop.map.layers.ground import cosmetic_pen
@@ -39,6 +39,9 @@ def prime() -> None:
     painter.drawArc(area, 0, 16)
     painter.drawRoundedRect(area, 2, 2)
     painter.drawRect(area)
+    painter.drawLines([QLineF(0, 0, 4, 4)])
+    painter.drawPoints([QPointF(2, 2)])
+    painter.setTransform(QTransform(), True)
     painter.drawImage(QPointF(1, 1), stamp)
     painter.drawImage(area, stamp, QRectF(0, 0, 4, 4))
     painter.drawImage(area, stamp)

@@ -15,14 +15,15 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from desktop.map.binning import Clusters
 from desktop.map.frame import Cancelled, Frame
-from desktop.map.layers import borders, events, ground, labels
+from desktop.map.layers import borders, density, events, focus, ground, households, labels, raster
 from desktop.map.lettering import Lettering
 from desktop.map.painting import painting
 from desktop.map.scene import Scene
 from desktop.map.sprites import Sprites
 from desktop.theme import Theme
+from gis.basemap.source import TileSource
+from gis.events.clusters import Clusters
 from gis.foundation.viewport import Viewport
 
 ALL_LAYERS = frozenset({"ground", "raster", "borders", "labels", "households", "events"})
@@ -46,13 +47,14 @@ class RenderRequest:
     faded: bool = False
     focus: int = -1
     serial: int = 0
-    ground_serial: int = 0  # rises when raster tiles arrive
+    tiles: TileSource | None = None
+    tiles_serial: int = 0  # rises when tiles arrive
 
     @property
     def base_key(self) -> tuple:
         """What the base sheet depends on."""
         sheets = self.layers & {"ground", "raster", "borders", "households"}
-        return id(self.scene), self.view, self.ratio, self.theme.name, sheets, self.ground_serial
+        return id(self.scene), self.view, self.ratio, self.theme.name, sheets, id(self.tiles), self.tiles_serial
 
 
 @dataclass
@@ -81,10 +83,17 @@ class Kit:
     ratio: float
     sprites: Sprites
     lettering: Lettering
+    tiles: raster.TilePictures | None = None
 
     @staticmethod
     def of(theme: Theme, ratio: float) -> Kit:
         return Kit(theme.name, ratio, Sprites(theme, ratio), Lettering(theme, ratio))
+
+    def tile_pictures(self, source: TileSource) -> raster.TilePictures:
+        """Decoded tiles of a source."""
+        if self.tiles is None or self.tiles.source is not source:
+            self.tiles = raster.TilePictures(source)
+        return self.tiles
 
     def fits(self, request: RenderRequest) -> bool:
         return self.theme_name == request.theme.name and self.ratio == request.ratio
@@ -124,7 +133,7 @@ def render(
     if previous is not None and previous.request.base_key == request.base_key:
         base = previous.base
     else:
-        base = _paint_base(request, frame, watch)
+        base = _paint_base(request, frame, kit, watch)
     found = _collect(request)
     watch.lap("clusters")
     placed = []
@@ -135,24 +144,39 @@ def render(
     picture = base.copy()
     watch.lap("copy")
     with painting(picture) as painter:
-        _paint_top(painter, request, kit, found, placed, check)
+        _paint_top(painter, frame, request, kit, found, placed)
     watch.lap("events")
     cluster_of = np.full(len(request.states), -1, np.int32)
     cluster_of[found.rows] = np.repeat(np.arange(len(found), dtype=np.int32), np.diff(found.starts))
     return RenderResult(request, base, picture, found, cluster_of, placed, watch.total())
 
 
-def _paint_base(request: RenderRequest, frame: Frame, watch: Stopwatch) -> QImage:
+def _paint_base(request: RenderRequest, frame: Frame, kit: Kit, watch: Stopwatch) -> QImage:
     width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
     base = QImage(width, height, QImage.Format.Format_RGB32)
     base.setDevicePixelRatio(request.ratio)
     with painting(base) as painter:
-        (ground.paint if "ground" in request.layers else ground.paint_bare)(painter, frame)
-        watch.lap("ground")
+        _paint_ground(painter, request, frame, kit, watch)
         if "borders" in request.layers:
             borders.paint(painter, frame)
         watch.lap("borders")
     return base
+
+
+def _paint_ground(painter: QPainter, request: RenderRequest, frame: Frame, kit: Kit, watch: Stopwatch) -> None:
+    tiles = kit.tile_pictures(request.tiles) if request.tiles is not None and "raster" in request.layers else None
+    if "ground" in request.layers and tiles is None:
+        ground.paint(painter, frame)
+    else:
+        ground.paint_bare(painter, frame)
+    watch.lap("ground")
+    if tiles is not None:
+        raster.paint(painter, frame, tiles)
+        watch.lap("raster")
+    elif "households" in request.layers and households.shown(frame):
+        households.paint(painter, frame)
+        ground.paint_roads(painter, frame)
+        watch.lap("households")
 
 
 def _collect(request: RenderRequest) -> Clusters:
@@ -162,18 +186,21 @@ def _collect(request: RenderRequest) -> Clusters:
 
 def _paint_top(
     painter: QPainter,
+    frame: Frame,
     request: RenderRequest,
     kit: Kit,
     found: Clusters,
     placed: list[labels.Label],
-    check: Callable[[], None],
 ) -> None:
+    focus.paint(painter, frame, request.focus)
+    if request.density and "events" in request.layers:
+        density.paint(painter, frame, request.scene.snapshot.events, request.rows)
     labels.paint(painter, placed)
-    check()
+    frame.check()
     opacity = FADED if request.faded else 1.0
     order = events.severity_order(found)
     for start in range(0, len(order), 64):
-        check()
+        frame.check()
         events.paint(painter, kit.sprites, request.view, found, order[start : start + 64], opacity)
 
 
@@ -195,7 +222,8 @@ def refresh(result: RenderResult, kit: Kit, states: np.ndarray, changed: np.ndar
 
 def _repaint(result: RenderResult, kit: Kit, rects: list[QRectF]) -> None:
     painter = QPainter(result.picture)
-    sprites, ratio = kit.sprites, result.request.ratio
+    sprites, ratio, request = kit.sprites, result.request.ratio, result.request
+    frame = Frame(request.scene, request.theme, request.view, ratio, _never)
     x, y = result.view.to_screen(result.clusters.x, result.clusters.y)
     opacity = FADED if result.request.faded else 1.0
     for rect in rects:
@@ -203,6 +231,7 @@ def _repaint(result: RenderResult, kit: Kit, rects: list[QRectF]) -> None:
         painter.setClipRect(area)
         source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
         painter.drawImage(area, result.base, source)
+        focus.paint(painter, frame, result.request.focus)
         labels.paint(painter, [label for label in result.labels if label.rect.intersects(area)])
         reach = 60
         near = np.flatnonzero(

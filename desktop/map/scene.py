@@ -27,6 +27,7 @@ class Scene:
         self.origin = (float(box[0]), float(box[1]))
         self._ground: dict[GroundKind, PathLevels] = {}
         self._borders: dict[Level, PathLevels] = {}
+        self._outlines: dict[int, PathLevels] = {}
 
     @property
     def divisions(self) -> Divisions:
@@ -54,7 +55,7 @@ class Scene:
         named = np.flatnonzero((np.diff(ground.name.offsets) > 0) & (np.diff(ground.offsets) >= 2))
         named = named[ground.kind[named] >= GroundKind.RIVER]
         named = named[np.argsort(-ground.kind[named].astype(int), kind="stable")]
-        return [(int(row), ground.name[row]) for row in named]
+        return [(int(row), ground.name[int(row)]) for row in named]
 
     def ground_paths(self, kind: GroundKind) -> PathLevels:
         """Shapes of one kind."""
@@ -64,6 +65,14 @@ class Scene:
             rows = np.flatnonzero((ground.kind == kind) & (lengths >= 2))
             self._ground[kind] = PathLevels(*take_runs(ground.offsets, ground.xy, rows), self.origin)
         return self._ground[kind]
+
+    def outline_of(self, row: int) -> PathLevels:
+        """One division as closed rings; the last few are kept."""
+        if row not in self._outlines:
+            while len(self._outlines) >= 8:
+                self._outlines.pop(next(iter(self._outlines)))
+            self._outlines[row] = outline_levels(self.snapshot.mesh, self.divisions, row, self.origin)
+        return self._outlines[row]
 
     def border_paths(self, rank: Level) -> PathLevels:
         """Arcs of one rank."""
@@ -77,13 +86,11 @@ class Scene:
         """The scene of a newer snapshot; geometry that did not change is kept."""
         fresh = Scene(snapshot)
         if snapshot.mesh is self.snapshot.mesh:
-            fresh._borders = self._borders
+            fresh._borders, fresh._outlines = self._borders, self._outlines
             if "outline" in self.__dict__:
                 fresh.__dict__["outline"] = self.outline
         if snapshot.ground is self.snapshot.ground:
             fresh._ground = self._ground
-        if snapshot.households is self.snapshot.households and "yards" in self.__dict__:
-            fresh.__dict__["yards"] = self.__dict__["yards"]
         return fresh
 
 

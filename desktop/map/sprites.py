@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
-from desktop.map.binning import radius_px
 from desktop.symbols import paint_symbol
 from desktop.theme import Theme, pixel_font
+from gis.events.clusters import radius_px
 from gis.events.states import State
 
 TROUBLE = (State.OVERDUE, State.NEAR, State.PENDING)

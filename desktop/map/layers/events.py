@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from desktop.map.binning import Clusters, gather
 from desktop.map.sprites import Sprites
+from gis.events.clusters import Clusters, gather
 from gis.events.columns import Events
 from gis.events.states import State
 from gis.foundation.viewport import Viewport
@@ -52,5 +52,4 @@ def sprite_rect(sprites: Sprites, view: Viewport, clusters: Clusters, cluster: i
 
 def severity_order(clusters: Clusters) -> np.ndarray:
     """Calm first, so that trouble lies on top."""
-    worst = np.argmax(clusters.counts > 0, axis=1) if len(clusters) else np.empty(0, np.int64)
-    return np.argsort(-worst, kind="stable")
+    return np.argsort(-clusters.worst.astype(np.int8), kind="stable")

@@ -34,6 +34,7 @@ ROADS = (
 PARCELS = {GroundKind.PARCEL_A: "field_alt_a", GroundKind.PARCEL_B: "field_alt_b"}
 PARCELS_COARSEST_M = 75.0
 RIVER_M = 46.0
+HAIRLINE_M = 19.0  # beyond this minor roads are hairlines, or they would drown the settlements
 THIN_PX = 5.0  # device pixels up to which a stroke's joins go unseen
 
 
@@ -65,6 +66,9 @@ def paint_roads(painter: QPainter, frame: Frame) -> None:
     colours, scale = frame.theme.map, frame.view.m_per_px
     for road in ROADS:
         if scale > road.coarsest_m:
+            continue
+        if road.kind is GroundKind.ROAD_MINOR and scale > HAIRLINE_M:
+            _lines(painter, frame, road.kind, colours["road_minor_casing"], 0.9)
             continue
         width = min(max(road.width_m / scale, road.least_px), road.most_px)
         casing = colours.get(f"{road.colour}_casing")
