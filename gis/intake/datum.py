@@ -15,7 +15,7 @@ import numpy as np
 from gis.foundation.crs import bd_to_wgs, gcj_to_wgs
 
 _LEAST_SHARE = 0.6  # of the rows must lie in the village they name
-_LEAST_LEAD = (3, 0.05)  # rows, and share of all rows, by which the best must beat the next
+_LEAST_TELLING = 3  # rows that only the best hypothesis explains, none or a quarter as many explained only by another
 
 VillageAt = Callable[[np.ndarray, np.ndarray], np.ndarray]  # CGCS2000 degrees → village rows, -1 outside the county
 
@@ -53,14 +53,25 @@ def judge(lon: np.ndarray, lat: np.ndarray, named: np.ndarray, village_at: Villa
     """The datum of float64[n] degrees whose rows name the villages int32[n] `named` (-1: none)."""
     told = named >= 0
     rows = int(told.sum())
-    agreeing = {
-        datum: int((village_at(*to_cgcs2000(datum, lon[told], lat[told])) == named[told]).sum()) if rows else 0
+    fits = {
+        datum: village_at(*to_cgcs2000(datum, lon[told], lat[told])) == named[told] if rows else np.zeros(0, bool)
         for datum in Datum
     }
-    ranked = sorted(agreeing, key=agreeing.__getitem__, reverse=True)
-    best, lead = ranked[0], agreeing[ranked[0]] - agreeing[ranked[1]]
-    decided = rows > 0 and agreeing[best] >= _LEAST_SHARE * rows and lead >= max(_LEAST_LEAD[0], _LEAST_LEAD[1] * rows)
+    agreeing = {datum: int(fit.sum()) for datum, fit in fits.items()}
+    best = max(agreeing, key=agreeing.__getitem__)
+    decided = rows > 0 and agreeing[best] >= _LEAST_SHARE * rows and _beats_all(best, fits)
     return Verdict(best if decided else None, agreeing, rows, _sentence(agreeing, rows))
+
+
+def _beats_all(best: Datum, fits: dict[Datum, np.ndarray]) -> bool:
+    """Row against row (as McNemar's test pairs them): villages are large, so most rows fit every hypothesis, and only
+    those tell that fit one and not the other."""
+    for other, fit in fits.items():
+        if other is not best:
+            for_best, for_other = int((fits[best] & ~fit).sum()), int((fit & ~fits[best]).sum())
+            if for_best < max(_LEAST_TELLING, 4 * for_other):
+                return False
+    return True
 
 
 def _sentence(agreeing: dict[Datum, int], rows: int) -> str:

@@ -15,11 +15,14 @@ def without_duplicates(placed: list[Placed], file: str, events: Events) -> tuple
     A row is a duplicate if it carries the same number of the sender as one before it, or if it was reported at the same
     instant in the same words by the same person.
     """
+    held = _held(placed, events)
     seen: dict[tuple[object, ...], str] = {}
     kept, faults = [], []
     for one in placed:
         keys = _keys(one)
-        earlier = next((seen[k] for k in keys if k in seen), "") or _in_county(one, events)
+        earlier = next((seen[k] for k in keys if k in seen), "")
+        if number := held.get((one.draft.reported_at, one.draft.description, one.draft.reporter)):
+            earlier = f"已有事件 {number} "
         if earlier:
             faults.append(RowFault(file, one.draft.row, f"与{earlier}重复"))
             continue
@@ -34,9 +37,8 @@ def _keys(one: Placed) -> list[tuple[object, ...]]:
     return [*number, ("report", draft.reported_at, draft.description, draft.reporter, draft.phone)]
 
 
-def _in_county(one: Placed, events: Events) -> str:
-    """The number of the event that this report already is, else empty."""
-    rows = np.flatnonzero(events.reported_at == one.draft.reported_at)
-    same = (r for r in rows.tolist() if events.description[r] == one.draft.description)
-    found = next((r for r in same if events.reporter[r] == one.draft.reporter), -1)
-    return f"已有事件 {events.number(found)} " if found >= 0 else ""
+def _held(placed: list[Placed], events: Events) -> dict[tuple[int, str, str], str]:
+    """Numbers of the county's events that were reported at the instants of these rows, by instant, words and person."""
+    instants = np.array([p.draft.reported_at for p in placed], np.int64)
+    rows = np.flatnonzero(np.isin(events.reported_at, instants)).tolist()
+    return {(int(events.reported_at[r]), events.description[r], events.reporter[r]): events.number(r) for r in rows}
