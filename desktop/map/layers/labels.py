@@ -8,35 +8,19 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from gis.events.clusters import Clusters, radius_px
 from desktop.map.frame import Frame
 from desktop.map.layers.along import place_lines
 from desktop.map.lettering import Lettering
 from desktop.map.painting import saved
 from desktop.map.placement import Room
 from gis.county.divisions import Level
+from gis.events.clusters import Clusters, radius_px
 
 NEAR = ((0, 0), (0, 15), (0, -15), (0, 24), (0, -24))
 FAR = (
     *NEAR,
     *((0, 36), (0, -36), (34, 0), (-34, 0), (44, 18), (-44, 18), (44, -18), (-44, -18)),
     *((0, 52), (0, -52), (64, 0), (-64, 0), (0, 68), (0, -68), (64, 40), (-64, 40), (64, -40), (-64, -40)),
-)
-    *NEAR,
-    (0, 36),
-    (0, -36),
-    (34, 0),
-    (-34, 0),
-    (44, 18),
-    (-44, 18),
-    (44, -18),
-    (-44, -18),
-    (0, 52),
-    (0, -52),
-    (64, 0),
-    (-64, 0),
-    (0, 68),
-    (0, -68),
 )
 VILLAGE_FROM_PX = 33.0
 GRID_FROM_PX = 62.0
