@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.dispatch.inspector_buttons import ButtonKind, CardButton
 from desktop.dispatch.inspector_sections import Section
+from desktop.panels.card_button import ButtonKind, CardButton
 from desktop.panels.text_runs import Paragraph
 from desktop.theme import Theme, pixel_font
 from gis.workflow.fit import FIT_WORD, Fit, UnitFit

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from desktop.dispatch.inspector_buttons import IconButton
 from desktop.dispatch.inspector_sections import Section
+from desktop.panels.card_button import IconButton
 from desktop.panels.text_runs import Run, fitted, paint_runs, rounded, runs_width
 from desktop.symbols import paint_symbol
 from desktop.theme import Theme, pixel_font

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from desktop.dispatch.inspector_buttons import LinkButton
 from desktop.dispatch.inspector_words import ClockFace, Phase, Place, Step
 from desktop.icons import paint_icon
+from desktop.panels.link_button import LinkButton
 from desktop.panels.painted_button import PaintedButton
 from desktop.panels.text_runs import Paragraph, Run, fitted, paint_runs, rounded, runs_width
 from desktop.theme import Theme, pixel_font

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from desktop.dispatch.inspector_buttons import IconButton
 from desktop.dispatch.inspector_photos import upright
+from desktop.panels.card_button import IconButton
 from desktop.panels.text_runs import Run, paint_runs, runs_width
 from desktop.theme import Theme, pixel_font
 from gis.foundation.clock import local

@@ -1,10 +1,10 @@
-"""Buttons of the inspector, painted from the tokens: primary with its key, secondary with an arrow, bare icons."""
+"""Buttons of cards, painted from the tokens: primary with its key, secondary with an arrow, bare icons."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -111,31 +111,4 @@ class IconButton(PaintedButton):
         colour = ui["text" if self.underMouse() else "text_secondary"]
         paint_icon(painter, self._icon, colour, QRectF(self.rect()).center(), 16)
         self.paint_ring(painter, 6)
-        painter.end()
-
-
-class LinkButton(PaintedButton):
-    """Words in the colour of links; a hit area of 24 px around them."""
-
-    def __init__(self, theme: Theme, words: str, parent: QWidget, size_px: float = 12) -> None:
-        super().__init__(theme, parent)
-        self._size_px = size_px
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def _run(self) -> Run:
-        return Run(self.text(), pixel_font(self._size_px), self._theme.ui["accent_text"])
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(runs_width([self._run()]) + 8), 24)
-
-    def paintEvent(self, _event) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        run, y = self._run(), self.height() / 2
-        if self.underMouse():
-            run.font.setUnderline(True)
-        paint_runs(painter, 4, y, [run])
-        self.paint_ring(painter)
         painter.end()
