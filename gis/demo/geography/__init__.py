@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions, Level
 from gis.county.ground import Ground, Households
+from gis.demo.geography.grids import LEAST, MOST, within
+from gis.demo.geography.lattice import Houses
 from gis.demo.geography.sites import Sites
+from gis.demo.geography.sources import DivisionList
 
 __all__ = ["Geography", "build_geography"]
+
+DRAWS = 25  # scatters of sites to try
 
 
 @dataclass(frozen=True)
@@ -35,12 +41,8 @@ def build_geography(
     Raises RuntimeError when a seed leads to a county that breaks a rule of the domain (never a silent repair).
     """
     from gis.boundaries.build import mesh_from_polygons
-    from gis.demo.geography.borders import village_polygons
-    from gis.demo.geography.cuts import cut_village
-    from gis.demo.geography.grids import clipped, faces_of, grids_of
     from gis.demo.geography.scenery import ground_of
-    from gis.demo.geography.settlements import build_up, grid_numbers
-    from gis.demo.geography.sites import name_sites, scatter
+    from gis.demo.geography.settlements import build_up
     from gis.demo.geography.sources import county_outline, division_list
     from gis.demo.geography.tables import households_of, measure, number_grids
     from gis.demo.geography.ways import kept_clear, main_ways
@@ -49,43 +51,70 @@ def build_geography(
     rng = np.random.default_rng(seed)
     places, outline = division_list(scale), county_outline()
     tell(0.0, "划分乡镇与村")
-    scattered = scatter(outline, places, rng)
-    sites, villages = name_sites(scattered, village_polygons(outline, scattered, rng), places, rng)
+    sites, villages = _settled(outline, places, rng)
     ways = main_ways(places, sites, rng)
     clear = kept_clear(ways)
     houses = build_up(villages, clear, places, sites, rng, lambda share, what: tell(0.1 + 0.3 * share, what))
-
     tell(0.4, "划分网格")
-    grids, bands = grid_numbers(houses, places)
-    members, cuts, first = [], [], 0
-    for own, territory, count, band in zip(houses, villages, grids.tolist(), bands, strict=True):
-        member, lines = cut_village(own, count, band, _reach_m(own.lattice.origin, territory.bounds))
-        members.append(member + first)
-        cuts += clipped(lines, territory)
-        first += count
-    faces = faces_of(villages, cuts)
-    xy = np.concatenate([h.xy for h in houses])
-    face_grid = grids_of(faces, villages, xy, np.concatenate(members))
-
+    faces, face_grid, grid = _gridded(houses, villages, places)
     tell(0.7, "编制网格编码")
-    grid = face_grid[_faces_at(faces, xy)]
-    divisions, row_of = number_grids(places, np.repeat(np.arange(len(houses)), [len(h) for h in houses]), xy, grid)
+    xy, village = np.concatenate([h.xy for h in houses]), np.repeat(np.arange(len(houses)), [len(h) for h in houses])
+    divisions, row_of = number_grids(places, village, xy, grid)
     mesh = mesh_from_polygons(faces, row_of[face_grid], divisions)
     households = households_of(houses, row_of[grid], rng)
     divisions = measure(divisions, mesh, _label_wishes(divisions, sites, households), households)
+    _check(divisions)
     tell(0.85, "绘制地面")
     ground = ground_of(houses, villages, outline, sites, ways, clear, rng)
     tell(1.0, "完成")
     return Geography(divisions, mesh, ground, households)
 
 
-def _faces_at(faces: np.ndarray, xy: np.ndarray) -> np.ndarray:
-    import shapely
+def _gridded(
+    houses: list[Houses], villages: np.ndarray, places: DivisionList
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(faces between all borders and cuts, grid of each face, grid of each household); grids are numbered 0.."""
+    from gis.demo.geography.cuts import cut_village
+    from gis.demo.geography.grids import clipped, faces_of, grids_of
+    from gis.demo.geography.settlements import grid_numbers
 
-    point, face = shapely.STRtree(faces).query(shapely.points(xy), predicate="within")
-    at = np.empty(len(xy), int)
-    at[point] = face
-    return at
+    grids, bands = grid_numbers(houses, places)
+    members: list[np.ndarray] = []
+    cuts: list[np.ndarray] = []
+    first = np.cumsum(grids) - grids
+    for i, (own, territory) in enumerate(zip(houses, villages, strict=True)):
+        reach_m = _reach_m(own.lattice.origin, territory.bounds)
+        member, lines = cut_village(own, int(grids[i]), bands[i], reach_m)
+        members.append(member + first[i])
+        cuts += clipped(lines, territory)
+    faces = faces_of(villages, cuts)
+    xy = np.concatenate([h.xy for h in houses])
+    face_grid = grids_of(faces, villages, xy, np.concatenate(members))
+    return faces, face_grid, face_grid[within(faces, xy)]
+
+
+def _check(divisions: Divisions) -> None:
+    """Raise RuntimeError unless every grid holds 5 to 60 households."""
+    held = divisions.households[divisions.rows_of(Level.GRID)]
+    if held.min() < LEAST or held.max() > MOST:
+        raise RuntimeError(f"a grid has {held.min()} or {held.max()} households")
+
+
+def _settled(outline: Any, places: DivisionList, rng: np.random.Generator) -> tuple[Sites, np.ndarray]:
+    """Sites and territories of all villages. A scatter that cannot be dealt out to the townships (rare, and only in
+    small counties) is drawn again from the same generator."""
+    from gis.demo.geography.borders import village_polygons
+    from gis.demo.geography.sites import name_sites, scatter
+    from gis.demo.geography.townships import Unsettled
+
+    for _ in range(DRAWS - 1):
+        xy = scatter(outline, places, rng)
+        try:
+            return name_sites(xy, village_polygons(outline, xy, rng), places, rng)
+        except Unsettled:
+            continue
+    xy = scatter(outline, places, rng)
+    return name_sites(xy, village_polygons(outline, xy, rng), places, rng)
 
 
 def _reach_m(middle: np.ndarray, bounds: tuple[float, ...]) -> float:

@@ -41,8 +41,8 @@ def grids_of(faces: np.ndarray, villages: np.ndarray, xy: np.ndarray, member: np
     """
     import shapely
 
-    village = _within(villages, shapely.get_coordinates(shapely.point_on_surface(faces)))
-    face = _within(faces, xy)
+    village = within(villages, shapely.get_coordinates(shapely.point_on_surface(faces)))
+    face = within(faces, xy)
     count = np.bincount(face, minlength=len(faces))
     grid = np.full(len(faces), -1)
     grid[face] = member
@@ -54,7 +54,8 @@ def grids_of(faces: np.ndarray, villages: np.ndarray, xy: np.ndarray, member: np
     return np.unique(grid, return_inverse=True)[1]
 
 
-def _within(polygons: np.ndarray, xy: np.ndarray) -> np.ndarray:
+def within(polygons: np.ndarray, xy: np.ndarray) -> np.ndarray:
+    """int64[n]: which polygon each point (n, 2) lies in. Raises RuntimeError for a point in none."""
     import shapely
 
     point, polygon = shapely.STRtree(polygons).query(shapely.points(xy), predicate="within")

@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 
+class Unsettled(RuntimeError):
+    """This scatter of sites cannot be dealt out to the townships; another one will do."""
+
+
 def assign(
     xy: np.ndarray, beside: list[set[int]], seats: np.ndarray, quota: np.ndarray, home: int, town_count: int
 ) -> np.ndarray:
@@ -12,7 +16,7 @@ def assign(
 
     A power diagram whose weights are tuned until the numbers are about right, then single villages handed along chains
     of neighbouring townships until they are exact. beside: neighbours of each village. The first town_count sites are
-    the county town and stay with township `home`. Raises RuntimeError if it cannot be done.
+    the county town and stay with township `home`. Raises Unsettled if it cannot be done.
     """
     square = ((xy[:, None] - seats[None]) ** 2).sum(axis=2)
     square[:town_count, home] = -1e12
@@ -41,7 +45,7 @@ def _settle(township: np.ndarray, quota: np.ndarray, beside: list[set[int]], squ
             break
         for site, to in chain:
             township[site] = to
-    raise RuntimeError("villages cannot be dealt out to the townships for this seed")
+    raise Unsettled("villages cannot be dealt out to the townships for this seed")
 
 
 def _chain(
@@ -105,4 +109,4 @@ def _in_one_piece(township: np.ndarray, beside: list[set[int]], count: int) -> n
             others = [int(township[n]) for n in beside[site] if township[n] != township[site]]
             if others:
                 township[site] = max(set(others), key=others.count)
-    raise RuntimeError("a township cannot be made contiguous for this seed")
+    raise Unsettled("a township cannot be made contiguous for this seed")
