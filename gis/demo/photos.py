@@ -44,7 +44,7 @@ def build_photos(tables: Tables, draft: Draft, lives: Lives, status: np.ndarray,
     after = before[lives.resolved[before] > 0]
     seen = lives.reported[before] - rng.integers(60, 900, len(before))
     rows = np.concatenate([before, after])
-    blob = np.concatenate([scene[before] * 3 + rng.integers(0, 2, len(before)), scene[after] * 3 + 2])
+    blob = scene[rows] * len(VARIANTS) + draft.ids[rows] % 2 + 2 * (np.arange(len(rows)) >= len(before))
     taken = np.concatenate([seen, lives.resolved[after] - rng.integers(10, 50, len(after))])
     is_after = np.arange(len(rows)) >= len(before)
     order = np.lexsort((is_after, rows))
@@ -61,7 +61,7 @@ def build_photos(tables: Tables, draft: Draft, lives: Lives, status: np.ndarray,
 
 
 def draw_pictures() -> tuple[bytes, ...]:
-    """Every scene in every variant as JPEG, three in a row per scene in the order of SCENES."""
+    """Every scene in every variant as JPEG, four in a row per scene in the order of SCENES."""
     from PIL import Image, ImageDraw
 
     mark = _mark()

@@ -39,7 +39,8 @@ def house(d: Draw, mended: bool, v: int) -> None:
     _outdoors(d, 310)
     left = 70 + 150 * v
     _building(d, (left, 90, left + 320, 320), WALL, 3, 2)
-    d.rectangle((left + 360 - 380 * v, 170, left + 500 - 380 * v, 320), TAN)
+    shed = left - 180 if v else left + 360
+    d.rectangle((shed, 170, shed + 140, 320), TAN)
     d.line((0, 370, W, 340), PAINT, 8)
     if not mended:
         d.line((left + 60, 95, left + 90, 170, left + 75, 215, left + 110, 318), DARK, 6, joint="curve")
@@ -341,4 +342,4 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         )
     }
 )  # fmt: skip
-VARIANTS = ((False, 0), (False, 1), (True, 0))  # two before, one after: 66 pictures in all
+VARIANTS = ((False, 0), (False, 1), (True, 0), (True, 1))  # before and after, each twice: 88 pictures
