@@ -125,6 +125,12 @@ def test_the_same_seed_gives_the_same_county(geography: Geography) -> None:
     assert not np.array_equal(other.households.x[:100], geography.households.x[:100])
 
 
+@pytest.mark.parametrize("scale", [0.0, -1.0, 1.5, float("nan")])
+def test_an_impossible_scale_is_refused(scale: float) -> None:
+    with pytest.raises(ValueError, match="scale"):
+        build_geography(seed=1, scale=scale)
+
+
 def test_progress_rises_to_one() -> None:
     told: list[tuple[float, str]] = []
     build_geography(seed=3, scale=0.04, progress=lambda share, what: told.append((share, what)))

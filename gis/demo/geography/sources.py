@@ -51,7 +51,7 @@ def division_list(scale: float) -> DivisionList:
     kept: list[Place] = []
     for township in townships:
         own = [v for v in by_length[12] if v.code.startswith(township.code)]
-        own = own[: max(1, round(len(own) * min(scale, 1.0)))]
+        own = own[: max(1, round(len(own) * scale))]
         if township.code == host and all(v.code != example for v in own):
             own[-1] = next(v for v in by_length[12] if v.code == example)
         kept += own
