@@ -104,6 +104,10 @@ class MapCanvas(QWidget):
         self.setAccessibleDescription("方向键移动，加减号缩放，Home 看全县，N 和 P 依次选择视野内的事件，回车打开")
         self.destroyed.connect(self._sheet.stop)
 
+    def shut_down(self) -> None:
+        """End the painting thread; the canvas shows what it has."""
+        self._sheet.stop()
+
     # --- what is shown
 
     def set_snapshot(self, snapshot: Snapshot | None) -> None:
