@@ -9,12 +9,14 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import Commands
+from desktop.answers import answers
 from desktop.bridge import CountyBridge
 from desktop.dispatch.commands import dispatch_commands
 from desktop.dispatch.desk import DispatchDesk
 from desktop.dispatch.wiring import DispatchWiring
 from desktop.jobs import Jobs
 from desktop.panels.top_bar import TopBar
+from desktop.probe import start_probe
 from desktop.settings import default_county
 from desktop.style import apply_style
 from desktop.theme import load_theme
@@ -59,6 +61,7 @@ class Window(QMainWindow):
         self.wiring = DispatchWiring(self)
         self.commands = Commands(self, dispatch_commands(self))
         self._fill_menu()
+        self._probe = start_probe(answers(self), self)
         self.welcome.opened.connect(self.open_county)
         self.bridge.connected.connect(self._connected)
         self.bridge.failed.connect(self._opening_failed)

@@ -1,0 +1,77 @@
+"""What the probe can be asked of the desk: where things are, what is shown. Read-only, for tests and measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+
+def answers(window: Window) -> dict[str, Callable[..., Any]]:
+    """Word → callable; points are [x, y] in screen pixels of the device."""
+    desk, bridge = window.desk, window.bridge
+    events = lambda: bridge.snapshot.events  # noqa: E731 - the snapshot is another after each change
+
+    def row(number: str) -> int:
+        found = [r for r in range(len(events())) if events().number(r) == number]
+        return found[0] if found else -1
+
+    def event_point(number: str) -> list[float]:
+        at = row(number)
+        x, y = desk.canvas.viewport.to_screen(float(events().x[at]), float(events().y[at]))
+        return _screen(desk.canvas, QPoint(round(x), round(y)))
+
+    def tile_point(name: str) -> list[float]:
+        unit = list(bridge.snapshot.units.name).index(name)
+        tile = desk.board.grid.tile_of(unit)
+        if tile is None or not tile.isVisible():
+            raise LookupError(f"no tile of {name} in sight")
+        return _screen(tile, QRect(QPoint(0, 0), tile.size()).center())
+
+    def queue_point(position: int) -> list[float]:
+        view = desk.queue.view
+        return _screen(view.viewport(), view.viewport().mapFromGlobal(view.global_centre(position)))
+
+    return {
+        "marks": lambda: window.marks,
+        "live": lambda: "live" in window.marks,
+        "settled": lambda: desk.canvas.settled and window.jobs.idle,
+        "seq": lambda: bridge.snapshot.seq if bridge.workspace else -1,
+        "selected": lambda: [events().number(int(r)) for r in window.wiring.selection.rows],
+        "shown": lambda: len(bridge.rows),
+        "filter": lambda: {k: sorted(v) if isinstance(v, frozenset) else v for k, v in asdict(bridge.filter).items()},
+        "counts": lambda: bridge.counts().by_state.tolist(),
+        "queue": lambda: [events().number(int(r)) for r in desk.queue.model.rows[:200]],
+        "queue_tab": lambda: desk.queue.tab,
+        "queue_point": queue_point,
+        "event_point": event_point,
+        "event_state": lambda number: int(bridge.states[row(number)]),
+        "event_unit": lambda number: _unit(bridge.snapshot, row(number)),
+        "tile_point": tile_point,
+        "dragging": lambda: window.wiring.assigning.drag.active,
+        "target": lambda: window.wiring.assigning.drag.target,
+        "toast": lambda: (
+            asdict(desk.toast.message)["text"] + asdict(desk.toast.message)["strong"] if desk.toast.isVisible() else ""
+        ),
+        "undo": lambda: bridge.workspace.undo_words(),
+        "redo": lambda: bridge.workspace.redo_words(),
+        "view": lambda: asdict(desk.canvas.viewport),
+        "welcome": lambda: window.stack.currentWidget() is window.welcome,
+        "title": window.windowTitle,
+    }
+
+
+def _unit(snapshot, row: int) -> str:
+    unit = int(snapshot.events.unit[row])
+    return snapshot.units.name[unit] if unit >= 0 else ""
+
+
+def _screen(widget: QWidget, at: QPoint) -> list[float]:
+    globally, ratio = widget.mapToGlobal(at), widget.devicePixelRatioF()
+    return [globally.x() * ratio, globally.y() * ratio]

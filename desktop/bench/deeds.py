@@ -1,0 +1,53 @@
+"""Deeds: a drop from the hand to disk and screen, a text search over every description."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from desktop.bench.figures import Measured, median, worst
+from desktop.bench.stage import Stage
+from gis.events.query import Filter
+from gis.events.states import Status
+
+WORDS = ("井盖", "路灯", "污水", "补贴", "液化气", "垃圾 村东", "取暖", "水", "路", "的", "老人", "JL2026112")
+
+
+def drops(stage: Stage, size: int, turns: int) -> Measured:
+    """From letting go to committed on disk, adopted and repainted."""
+    window = stage.window
+    bridge, canvas = window.bridge, window.desk.canvas
+    samples = []
+    for turn in range(turns):
+        rows = _assignable(bridge, size)
+        unit = int(turn % 12)
+        done: list[object] = []
+        bridge.acknowledged.connect(done.append)
+        begin = time.perf_counter()
+        bridge.assign(rows, unit, "压力测试：负荷与速度")
+        stage.wait(lambda done=done: bool(done) and canvas.settled)
+        samples.append((time.perf_counter() - begin) * 1000)
+        bridge.acknowledged.disconnect(done.append)
+        stage.wait_quiet(0.3)
+    return median("drop_1_ms" if size == 1 else "drop_1000_ms", samples)
+
+
+def _assignable(bridge, size: int) -> np.ndarray:
+    """Open events with the desk or a unit, those seldom touched first."""
+    events = bridge.snapshot.events
+    rows = np.flatnonzero((events.status >= Status.ACCEPTED) & (events.status <= Status.REPLIED) & ~events.paused)
+    return rows[np.argsort(events.version[rows], kind="stable")][:size].astype(np.int32)
+
+
+def searches(stage: Stage) -> Measured:
+    """Text search over all descriptions, rows and all, for rare and for common words."""
+    bridge = stage.window.bridge
+    samples = []
+    every = frozenset(range(6))
+    for word in WORDS:
+        begin = time.perf_counter()
+        bridge.workspace.rows(Filter(text=word, states=every), bridge.clock.now())
+        samples.append((time.perf_counter() - begin) * 1000)
+        bridge.workspace.rows(Filter(), bridge.clock.now())
+    return worst("search_ms", samples)

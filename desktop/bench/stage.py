@@ -1,0 +1,65 @@
+"""A desk set up for measuring: the real window on a copy of the county, pumped by hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtWidgets import QApplication
+
+from gis.foundation.clock import Clock
+
+
+class ShiftingClock:
+    """The county's present for measuring: runs with the machine's clock and can be pushed ahead."""
+
+    def __init__(self, begin: int) -> None:
+        self._ahead = begin - time.time()
+
+    def now(self) -> int:
+        return int(time.time() + self._ahead)
+
+    def push(self, seconds: int) -> None:
+        self._ahead += seconds
+
+
+class Stage:
+    """Opens the window at a size and waits for it as a user would, without sleeping in the GUI thread."""
+
+    def __init__(self, location: str, clock: Clock, folder: Path, size: tuple[int, int]) -> None:
+        from desktop.window import Window
+
+        settings = QSettings(str(folder / f"desk-{size[0]}.ini"), QSettings.Format.IniFormat)
+        self.window = Window(settings, clock, "day", time.time())
+        self.window.setGeometry(0, 0, *size)
+        self.window.open_first(location, make_demo=False)
+        self.window.show()
+        self.wait(lambda: "live" in self.window.marks and self.settled(), 60)
+        self.wait_quiet(0.5)
+
+    def settled(self) -> bool:
+        return self.window.desk.canvas.settled and self.window.jobs.idle
+
+    def pump(self, ms: int = 5) -> None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, ms)
+
+    def wait(self, until: Callable[[], bool], timeout_s: float = 20) -> None:
+        end = time.monotonic() + timeout_s
+        while not until():
+            if time.monotonic() > end:
+                raise TimeoutError("the desk did not come to rest")
+            self.pump()
+            time.sleep(0.0005)
+
+    def wait_quiet(self, seconds: float) -> None:
+        """Let timers and workers finish."""
+        end = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > end and self.settled())
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.shut_down()
+        self.window.deleteLater()
+        self.pump(50)
