@@ -38,7 +38,8 @@ def build_geography(
 
     scale: share of the 301 villages, 1 for all (2,843 grids, about 120,000 households); smaller counties keep the real
     outline, all ten townships and 小留庄村. progress is told a share (0..1) and what is being done, in Chinese.
-    Raises ValueError for a scale not in 0 < scale ≤ 1, RuntimeError when a seed leads to a county that breaks a rule of the domain (never a silent repair).
+    Raises ValueError for a scale not in 0 < scale ≤ 1, RuntimeError when a seed leads to a county that breaks a rule of
+    the domain (never a silent repair).
     """
     from gis.boundaries.build import mesh_from_polygons
     from gis.demo.geography.scenery import ground_of
