@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gis.deadlines.bands import Bands
+from gis.deadlines.ledger import Ledger
+from gis.deadlines.limits import load_rules
+from gis.deadlines.seed import load_calendar
 from gis.events.query import Counts, Filter, counts, select, text_rows
 from gis.events.states import Act, Status
 from gis.events.today import TodayFigures, today
@@ -22,6 +25,7 @@ from gis.foundation.clock import Clock
 from gis.foundation.errors import StoreError
 from gis.history import History, base_label
 from gis.snapshot import Snapshot
+from gis.workflow.explaining import clocks
 from gis.workflow.fit import Fit, Foresight, Prospect, UnitFit
 
 if TYPE_CHECKING:
@@ -103,6 +107,7 @@ class Workspace:
         self.snapshot = snapshot
         self.actor = actor
         self.clock = clock
+        self.calendar, self.rules = load_calendar(), load_rules()
         self._store: Store | None = None
         self._bands = Bands(snapshot.events, clock.now())
         self._looked_at: Prospect | None = None
@@ -143,6 +148,7 @@ class Workspace:
     def take(self, connection: Connection) -> None:
         """Go on with a connected store: adopt what was missed, bring back undo and redo."""
         self._store = connection.store
+        self.rules = tuple(connection.store.rules()) or self.rules
         if connection.fresh is not None:
             self.snapshot = connection.fresh
             self._bands = Bands(self.snapshot.events, self.clock.now())
@@ -237,6 +243,11 @@ class Workspace:
             HistoryLine(s.at, s.act, s.actor_name or staff.get(s.actor, "平台"), units.get(s.unit, ""), s.note)
             for s in steps
         ]
+
+    def clocks(self, row: int) -> list[tuple[str, Ledger]]:
+        """(回复 | 办结, ledger) of one event: each counted and skipped stretch and why (worker)."""
+        steps = self._open_store().steps(int(self.snapshot.events.id[row]))
+        return clocks(self.snapshot.events, row, steps, self.rules, self.calendar, self.clock.now())
 
     def photos(self, row: int) -> list[Photo]:
         """The pictures of one event (worker)."""

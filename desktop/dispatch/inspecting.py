@@ -42,6 +42,7 @@ class Inspecting(QObject):
         if not len(rows):
             self.desk.show_inspector(False)
             return
+        self.desk.inspector.set_calendar(self.bridge.workspace.calendar, self.bridge.workspace.rules)
         self._fill(None, None)
         self.desk.show_inspector(True)
         if len(rows) == 1:
@@ -80,7 +81,16 @@ class Inspecting(QObject):
             self.desk.place_floats()
 
     def _show_ledger(self, row: int) -> None:
+        workspace = self.bridge.workspace
+        if not workspace.connected:
+            self.desk.toast.warn("县库还在连接，稍候片刻再看时限说明")
+            return
+        self.bridge.ask(lambda: workspace.clocks(row), self._open_ledger)
+
+    def _open_ledger(self, clocks) -> None:
         from desktop.dialogs.deadline_ledger import DeadlineLedger
 
-        ledger = self.bridge.workspace.ledger(row)
-        DeadlineLedger(self.wiring.window.theme, ledger, self.wiring.window).open_near(self.desk.inspector)
+        window = self.wiring.window
+        ledger = DeadlineLedger(window.theme, clocks, window, self.bridge.clock.now())
+        ledger.setObjectName("deadline-ledger")
+        ledger.open_near(self.desk.inspector)
