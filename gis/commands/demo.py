@@ -47,6 +47,8 @@ def make_demo(out: str, seed: int, scale: float, now: int, force: bool, progress
     Raises StoreError if `out` exists and `force` is not set, or cannot be written.
     """
     import socket
+    from dataclasses import replace
+    from uuid import uuid4
 
     from gis.deadlines.limits import load_rules
     from gis.demo.county import build_seed
@@ -55,10 +57,11 @@ def make_demo(out: str, seed: int, scale: float, now: int, force: bool, progress
 
     _refuse_existing(out, force)
     county = build_seed(seed, scale, now, lambda share, words: progress(GENERATING * share, words))
-    if force:
-        _remove(out)
+    # The same county twice is still two stores with a life of their own each; caches tell them apart by the uid.
+    county = replace(county, snapshot=replace(county.snapshot, uid=uuid4().hex))
+    into = _beside(out) if force else out
     create_store(
-        out,
+        into,
         county,
         ACTOR,
         socket.gethostname(),
@@ -66,6 +69,8 @@ def make_demo(out: str, seed: int, scale: float, now: int, force: bool, progress
         lambda share, words: progress(GENERATING + (1 - GENERATING) * share, words),
         load_rules(),
     )
+    if into != out:
+        _take_over(Path(into), Path(out))
     return {"file": out, "seed": seed, "scale": scale, **summary_of(county, now)}
 
 
@@ -76,12 +81,17 @@ def _refuse_existing(out: str, force: bool) -> None:
         raise StoreError(f"{out} 已存在，没有改动它。", "换一个文件名，或加 --force 覆盖。")
 
 
-def _remove(out: str) -> None:
-    """The old file and what SQLite and the cache keep beside it."""
-    if "://" in out:
-        return
-    for path in (Path(out), Path(f"{out}-wal"), Path(f"{out}-shm")):
-        path.unlink(missing_ok=True)
+def _beside(out: str) -> str:
+    """Where to write first when an older file is to be replaced; a database is never replaced."""
+    path = Path(out)
+    return str(path.with_name(f"{path.name}.new")) if "://" not in out and path.exists() else out
+
+
+def _take_over(new: Path, old: Path) -> None:
+    """Put the finished file in the place of the old one, of which nothing may remain beside it."""
+    for leftover in (Path(f"{old}-wal"), Path(f"{old}-shm")):
+        leftover.unlink(missing_ok=True)
+    new.replace(old)
 
 
 class _Lines:

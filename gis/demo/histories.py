@@ -71,6 +71,77 @@ class _Lines:
         return Steps(ids[row[order]], at[order], act[order], actor[order], unit[order], repeated(texts, note[order]))
 
 
+class _Scribe:
+    """Who acts on each event, and the acts in the order of the five steps."""
+
+    def __init__(self, context: Context, draft: Draft, sent: SentTo, rng: np.random.Generator) -> None:
+        count, crew = len(draft.ids), context.crew
+        self.context, self.draft, self.rng = context, draft, rng
+        self.book, self.lines = _Phrasebook(context.tables), _Lines()
+        self.worker = context.divisions.worker[draft.division]
+        self.dispatcher = rng.choice(crew.dispatchers, count).astype(np.int32)
+        self.inspector = rng.choice(crew.inspectors, count).astype(np.int32)
+        self.handler = _one_of(crew, sent.unit, rng)
+        self.unit = np.where(sent.unit >= 0, context.units.id[sent.unit], 0)
+        self.first = sent.first
+
+    def receive(self, lives: Lives, status: np.ndarray) -> None:
+        """Reported; refused, merged or accepted."""
+        by_staff = np.isin(self.draft.source, SELF_REPORTED)
+        every = np.arange(len(self.draft.ids))
+        self.lines.add(Act.REPORT, lives.reported, every, np.where(by_staff, self.worker, 0))
+        for act, ended in ((Act.REFUSE, Status.REFUSED), (Act.MERGE, Status.MERGED)):
+            rows = np.flatnonzero(status == ended)
+            notes = self.book.any_of(act.name.lower(), rows, self.rng)
+            self.lines.add(act, lives.closed, rows, self.dispatcher[rows], 0, notes)
+        rows = np.flatnonzero(lives.accepted)
+        self.lines.add(Act.ACCEPT, lives.accepted, rows, self.dispatcher[rows])
+
+    def dispatch(self, lives: Lives, detours: Detours, status: np.ndarray) -> None:
+        """Assigned; some sent back first."""
+        rows = np.flatnonzero(detours.sent)
+        first = self.first[rows]
+        unit = self.context.units.id[first]
+        notes = self.book.of_matter(self.book.returns, self.draft.matter[rows], self.rng)
+        sender = _one_of(self.context.crew, first, self.rng)
+        self.lines.add(Act.ASSIGN, detours.sent, rows, self.dispatcher[rows], unit)
+        self.lines.add(Act.RETURN, detours.returned, rows, sender, unit, notes)
+        rows = np.flatnonzero((lives.assigned > 0) & (status != Status.RETURNED))
+        self.lines.add(Act.ASSIGN, lives.assigned, rows, self.dispatcher[rows], self.unit[rows])
+
+    def dispose(self, lives: Lives, detours: Detours, paused_at: np.ndarray) -> None:
+        """Answered, with whatever came between, and settled."""
+        rows = np.flatnonzero(lives.replied)
+        self._by_unit(
+            Act.REPLY, lives.replied, _sparse(self.book.any_of("reply", rows, self.rng), REPLY_NOTES, self.rng)
+        )
+        asides = ((Act.PROGRESS, detours.progress), (Act.EXTEND, detours.extended), (Act.PAUSE, detours.paused))
+        for act, at in (*asides, (Act.PAUSE, paused_at), (Act.RESUME, detours.resumed)):
+            self._by_unit(act, at, self.book.any_of(act.name.lower(), np.flatnonzero(at), self.rng))
+        self._by_unit(Act.RESOLVE, detours.claimed, 0)
+        rows = np.flatnonzero(detours.reworked)
+        notes = self.book.any_of("rework", rows, self.rng)
+        self.lines.add(Act.REWORK, detours.reworked, rows, self.inspector[rows], self.unit[rows], notes)
+        matter = self.draft.matter[np.flatnonzero(lives.resolved)]
+        done = _sparse(self.book.of_matter(self.book.done, matter, self.rng), DONE_NOTES, self.rng)
+        self._by_unit(Act.RESOLVE, lives.resolved, done)
+
+    def feed_back(self, lives: Lives, detours: Detours, status: np.ndarray) -> None:
+        """Rated, checked, closed."""
+        rows = np.flatnonzero(detours.rated)
+        words = self.book.ratings[0] - 1 + detours.rating[rows].astype(np.int32)
+        self.lines.add(Act.RATE, detours.rated, rows, 0, 0, words)
+        rows = np.flatnonzero(detours.verified)
+        notes = _sparse(self.book.any_of("verify", rows, self.rng), VERIFY_NOTES, self.rng)
+        self.lines.add(Act.VERIFY, detours.verified, rows, self.inspector[rows], 0, notes)
+        rows = np.flatnonzero(status == Status.CLOSED)
+        self.lines.add(Act.CLOSE, lives.closed, rows, self.dispatcher[rows], self.unit[rows])
+
+    def _by_unit(self, act: Act, at: np.ndarray, notes: np.ndarray | int) -> None:
+        rows = np.flatnonzero(at)
+        self.lines.add(act, at, rows, self.handler[rows], self.unit[rows], notes)
+
+
 def write_histories(
     context: Context,
     draft: Draft,
@@ -81,54 +152,12 @@ def write_histories(
     rng: np.random.Generator,
 ) -> Steps:
     """The steps of all events; who acts is drawn from the crew of the unit that holds or settled the event."""
-    crew, units, matter = context.crew, context.units, draft.matter
-    ids, source = draft.ids, draft.source
-    worker = context.divisions.worker[draft.division]
-    unit, first_unit = sent.unit, sent.first
-    book, lines, count = _Phrasebook(context.tables), _Lines(), len(ids)
-    every = np.arange(count)
-    dispatcher = rng.choice(crew.dispatchers, count).astype(np.int32)
-    inspector = rng.choice(crew.inspectors, count).astype(np.int32)
-    unit_id = np.where(unit >= 0, units.id[unit], 0)
-    handler = _one_of(crew, unit, rng)
-
-    def where(at: np.ndarray) -> np.ndarray:
-        return np.flatnonzero(at > 0)
-
-    lines.add(Act.REPORT, lives.reported, every, np.where(np.isin(source, SELF_REPORTED), worker, 0))
-    for act, status, kind in ((Act.REFUSE, Status.REFUSED, "refuse"), (Act.MERGE, Status.MERGED, "merge")):
-        rows = np.flatnonzero(standing.status == status)
-        lines.add(act, lives.closed, rows, dispatcher[rows], 0, book.any_of(kind, rows, rng))
-    rows = where(lives.accepted)
-    lines.add(Act.ACCEPT, lives.accepted, rows, dispatcher[rows])
-    rows = where(detours.sent)
-    lines.add(Act.ASSIGN, detours.sent, rows, dispatcher[rows], units.id[first_unit[rows]])
-    notes = book.of_matter(book.returns, matter[rows], rng)
-    sender = _one_of(crew, first_unit[rows], rng)
-    lines.add(Act.RETURN, detours.returned, rows, sender, units.id[first_unit[rows]], notes)
-    rows = np.flatnonzero((lives.assigned > 0) & (standing.status != Status.RETURNED))
-    lines.add(Act.ASSIGN, lives.assigned, rows, dispatcher[rows], unit_id[rows])
-    rows = where(lives.replied)
-    notes = _sparse(book.any_of("reply", rows, rng), REPLY_NOTES, rng)
-    lines.add(Act.REPLY, lives.replied, rows, handler[rows], unit_id[rows], notes)
-    asides = ((Act.PROGRESS, detours.progress), (Act.EXTEND, detours.extended), (Act.PAUSE, detours.paused))
-    for act, at in (*asides, (Act.PAUSE, standing.paused_at), (Act.RESUME, detours.resumed)):
-        rows = where(at)
-        lines.add(act, at, rows, handler[rows], unit_id[rows], book.any_of(act.name.lower(), rows, rng))
-    rows = where(detours.claimed)
-    lines.add(Act.RESOLVE, detours.claimed, rows, handler[rows], unit_id[rows])
-    lines.add(Act.REWORK, detours.reworked, rows, inspector[rows], unit_id[rows], book.any_of("rework", rows, rng))
-    rows = where(lives.resolved)
-    notes = _sparse(book.of_matter(book.done, matter[rows], rng), DONE_NOTES, rng)
-    lines.add(Act.RESOLVE, lives.resolved, rows, handler[rows], unit_id[rows], notes)
-    rows = where(detours.rated)
-    lines.add(Act.RATE, detours.rated, rows, 0, 0, book.ratings[0] - 1 + detours.rating[rows].astype(np.int32))
-    rows = where(detours.verified)
-    notes = _sparse(book.any_of("verify", rows, rng), VERIFY_NOTES, rng)
-    lines.add(Act.VERIFY, detours.verified, rows, inspector[rows], 0, notes)
-    rows = np.flatnonzero(standing.status == Status.CLOSED)
-    lines.add(Act.CLOSE, lives.closed, rows, dispatcher[rows], unit_id[rows])
-    return lines.steps(ids, book.texts)
+    scribe = _Scribe(context, draft, sent, rng)
+    scribe.receive(lives, standing.status)
+    scribe.dispatch(lives, detours, standing.status)
+    scribe.dispose(lives, detours, standing.paused_at)
+    scribe.feed_back(lives, detours, standing.status)
+    return scribe.lines.steps(draft.ids, scribe.book.texts)
 
 
 def _one_of(crew: Crew, unit: np.ndarray, rng: np.random.Generator) -> np.ndarray:

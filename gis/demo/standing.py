@@ -22,6 +22,7 @@ CLOSED_SHARE = 0.9533
 OPEN = 1846
 STATES = {State.OVERDUE: 41, State.NEAR: 148, State.PENDING: 23, State.PAUSED: 72}
 WAITING, RETURNED, RESOLVED = 37, 4, 12
+RINGING, RINGING_S = 2, 1200  # emergencies that have waited so long for an assignment
 RECENT_DAYS = 45
 
 
@@ -113,36 +114,48 @@ def wanted_open(count: int) -> dict[State, int]:
 
 def _choose_open(found: _Candidates, by_department: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Fill the quotas; returns the indices (into the candidates) of those on pause."""
-    lives, now = found.lives, found.now
     wanted = wanted_open(found.county)
-    share = sum(wanted.values()) / OPEN
     chance = rng.random(len(found.rows))
-    open_by_nature = np.where(lives.closed > now, 2e9 + chance, (lives.closed - now).astype(float))
-    newest = lives.reported.astype(float)
-    calm, urgent = found.fresh == State.NORMAL, lives.limit_class == LimitClass.EMERGENCY
-
-    found.pick(wanted[State.PENDING], calm, newest, Status.REPORTED)
-    found.pick(len(found.rows), lives.reported > now - SHORTEST_S, newest, Status.ACCEPTED)  # too new to be settled
-    ring = (found.fresh == State.NEAR) & urgent & (lives.reported < now - 1200)
-    ringing = found.pick(round(2 * share), ring, newest, Status.ACCEPTED)
-    found.pick(round(WAITING * share) - int((found.status == Status.ACCEPTED).sum()), calm, newest, Status.ACCEPTED)
-    sent = calm & by_department & (lives.assigned < now - HOUR_S) & (lives.reported > now - 30 * HOUR_S)
-    found.pick(max(1, round(RETURNED * share)), sent, chance, Status.RETURNED)
-
+    ringing = _choose_waiting(found, wanted, by_department, chance)
+    lives, now = found.lives, found.now
+    runs_on = lives.closed > now
+    open_by_nature = np.where(runs_on, 2e9 + chance, (lives.closed - now).astype(float))
     due = np.where(found.answered, lives.due.close_due, lives.due.reply_due)
-    late_rank = np.where(lives.closed > now, 2e9, 0.0) + due - now + chance * 1.5 * DAY_S
+    late_rank = np.where(runs_on, 2e9, 0.0) + due - now + chance * 1.5 * DAY_S
     found.pick(wanted[State.OVERDUE], found.state == State.OVERDUE, late_rank)
-    found.pick(wanted[State.NEAR] - len(ringing), found.state == State.NEAR, open_by_nature)
+    found.pick(wanted[State.NEAR] - ringing, found.state == State.NEAR, open_by_nature)
     resting = (found.state == State.NORMAL) & found.answered & (lives.reported < now - 1.5 * DAY_S)
     paused = found.pick(wanted[State.PAUSED], resting, open_by_nature)
-    waiting = int(np.isin(found.status, (Status.ACCEPTED, Status.RETURNED)).sum()) - len(ringing)
+    waiting = int(np.isin(found.status, (Status.ACCEPTED, Status.RETURNED)).sum()) - ringing
     normal = found.pick(wanted[State.NORMAL] - waiting, found.state == State.NORMAL, open_by_nature)
     missing = sum(wanted.values()) - int((~found.free).sum())
-    found.pick(missing, np.ones(len(found.rows), bool), open_by_nature)
+    found.pick(missing, np.ones(len(found.rows), bool), open_by_nature)  # an odd day lacks candidates of some state
     ripe = normal[found.status[normal] == Status.REPLIED]
     ripe = ripe[np.argsort(np.abs(lives.closed[ripe] - now), kind="stable")]
-    found.status[ripe[: max(1, round(RESOLVED * share))]] = Status.RESOLVED
+    found.status[ripe[: _scaled(RESOLVED, wanted)]] = Status.RESOLVED
     return paused
+
+
+def _choose_waiting(found: _Candidates, wanted: dict[State, int], by_department: np.ndarray, chance: np.ndarray) -> int:
+    """Who waits for the dispatcher: the newest reports, then the newest accepted, and a few sent back today.
+    Returns how many of them are 临近 (emergencies not yet assigned)."""
+    lives, now = found.lives, found.now
+    newest = lives.reported.astype(float)
+    calm = found.fresh == State.NORMAL
+    found.pick(wanted[State.PENDING], calm, newest, Status.REPORTED)
+    found.pick(len(found.rows), lives.reported > now - SHORTEST_S, newest, Status.ACCEPTED)  # too new to be settled
+    urgent = (lives.limit_class == LimitClass.EMERGENCY) & (lives.reported < now - RINGING_S)
+    ringing = found.pick(_scaled(RINGING, wanted), urgent & (found.fresh == State.NEAR), newest, Status.ACCEPTED)
+    accepted = int((found.status == Status.ACCEPTED).sum())
+    found.pick(_scaled(WAITING, wanted) - accepted, calm, newest, Status.ACCEPTED)
+    sent = calm & by_department & (lives.assigned < now - HOUR_S) & (lives.reported > now - 30 * HOUR_S)
+    found.pick(_scaled(RETURNED, wanted), sent, chance, Status.RETURNED)
+    return len(ringing)
+
+
+def _scaled(full: int, wanted: dict[State, int]) -> int:
+    """A count of the full county in proportion to the open events of this one, at least 1."""
+    return max(1, round(full * sum(wanted.values()) / OPEN))
 
 
 def _screen_out(lives: Lives, status: np.ndarray, now: int, rng: np.random.Generator) -> None:

@@ -35,6 +35,18 @@ def test_demo_refuses_to_overwrite(tmp_path, capsys):
     assert out.read_bytes() == b"mine"
     assert main([*CALL, "--out", str(out), "--force"]) == 0
     assert out.read_bytes()[:6] == b"SQLite"
+    assert [p.name for p in tmp_path.iterdir()] == [out.name]
+
+
+def test_the_same_demo_twice_is_two_stores(tmp_path):
+    uids = set()
+    for name in "ab":
+        out = tmp_path / name
+        assert main([*CALL, "--out", str(out)]) == 0
+        connection = sqlite3.connect(out)
+        uids.update(connection.execute("select uid from county").fetchall())
+        connection.close()
+    assert len(uids) == 2
 
 
 @pytest.mark.parametrize("wrong", [["--scale", "0"], ["--scale", "much"], ["--at", "yesterday"]])
