@@ -66,7 +66,7 @@ def main(words: Sequence[str]) -> int:
         return 2
     if not words and (problem := no_screen()):
         print(problem, file=sys.stderr)
-        return 2
+        return 3
     testing = words[:1] == ["test"] or list(words) == ["setup", "--test"]
     try:
         set_up(testing)
@@ -76,7 +76,18 @@ def main(words: Sequence[str]) -> int:
     if words[:1] == ["setup"]:
         say("已就绪，运行 python3 start.py 打开指挥台", "ready")
         return 0
-    return run_tests(words[1:]) if words[:1] == ["test"] else hand_over([str(ROOT / "main.py"), *words])
+    if words[:1] == ["test"]:
+        return run_tests(words[1:])
+    return hand_over([str(ROOT / "main.py"), *(words or first_time())])
+
+
+def first_time() -> list[str]:
+    """The very first opening shows the demo county (made on the spot); every later one the county used last."""
+    mark = VENV / "wangge-opened"
+    if mark.exists():
+        return []
+    mark.touch()
+    return ["--demo"]
 
 
 def no_screen() -> str | None:
