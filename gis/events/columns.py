@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,10 +70,33 @@ class Events:
         stamp = np.datetime64(int(self.day[row]), "D").astype(str).replace("-", "")
         return f"JL{stamp}-{int(self.serial[row]):04d}"
 
+    def numbered(self, word: str) -> np.ndarray:
+        """int32 rows whose number is `word` or, unfinished, begins with it: JL20261123-0271, 20261123-02; a serial
+        alone needs four digits and finds that of every day."""
+        dated = re.fullmatch(r"(?:JL)?(\d{8})(?:-(\d*))?", word, re.IGNORECASE)
+        if dated:
+            try:
+                day = day_of_stamp(dated[1])
+            except ValueError:  # no such date, so no such number
+                return np.empty(0, np.int32)
+            rows = np.flatnonzero(self.day == day)
+            return rows[_serial_begins(self.serial[rows], dated[2] or "")].astype(np.int32)
+        if re.fullmatch(r"\d{4,6}", word):
+            return np.flatnonzero(self.serial == int(word)).astype(np.int32)
+        return np.empty(0, np.int32)
+
 
 def day_of_stamp(stamp: str) -> int:
     """Day number of a YYYYMMDD stamp."""
     return int(np.datetime64(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}", "D").astype(int))
+
+
+def _serial_begins(serial: np.ndarray, digits: str) -> np.ndarray:
+    if not digits:
+        return np.ones(len(serial), bool)
+    if len(digits) >= 4:
+        return serial == int(digits)
+    return (serial // 10 ** (4 - len(digits)) == int(digits)) & (serial < 10_000)
 
 
 __all__ = ["DAY_S", "Events", "day_of_stamp"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from gis.county.divisions import Divisions
 from gis.county.units import Items
-from gis.events.columns import Events, day_of_stamp
+from gis.events.columns import Events
 from gis.events.states import Source, State, Status
 from gis.foundation.clock import DAY_S, day_number, day_start
 
@@ -119,35 +118,12 @@ def text_rows(events: Events, text: str) -> np.ndarray | None:
     """
     rows: np.ndarray | None = None
     for word in text.split():
-        hits = numbered(events, word)
+        hits = events.numbered(word)
         if not word.upper().startswith("JL2"):
             described = events.description.find(word)
             hits = described if not len(hits) else np.union1d(hits, described).astype(np.int32)
         rows = hits if rows is None else np.intersect1d(rows, hits, assume_unique=True)
     return rows
-
-
-def numbered(events: Events, word: str) -> np.ndarray:
-    """int32 rows whose number is, or begins with, `word`; a bare serial needs four digits."""
-    dated = re.fullmatch(r"(?:JL)?(\d{8})(?:-(\d*))?", word, re.IGNORECASE)
-    if dated:
-        try:
-            day = day_of_stamp(dated[1])
-        except ValueError:  # no such date, so no such number
-            return np.empty(0, np.int32)
-        rows = np.flatnonzero(events.day == day)
-        return rows[_serial_begins(events.serial[rows], dated[2] or "")].astype(np.int32)
-    if re.fullmatch(r"\d{4,6}", word):
-        return np.flatnonzero(events.serial == int(word)).astype(np.int32)
-    return np.empty(0, np.int32)
-
-
-def _serial_begins(serial: np.ndarray, digits: str) -> np.ndarray:
-    if not digits:
-        return np.ones(len(serial), bool)
-    if len(digits) >= 4:
-        return serial == int(digits)
-    return (serial // 10 ** (4 - len(digits)) == int(digits)) & (serial < 10_000)
 
 
 def _masks(

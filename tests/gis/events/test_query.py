@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gis.county.divisions import Level
 from gis.deadlines.bands import Bands, due, states
 from gis.events.order import COLUMNS, sort_rows
-from gis.events.query import Filter, counts, numbered, select, text_rows
+from gis.events.query import Filter, counts, select, text_rows
 from gis.events.states import Source, State, Status
 from gis.foundation.clock import DAY_S, day_number, day_start
 from tests.small_county import NOW, make_snapshot
@@ -128,7 +128,7 @@ def test_numbers_are_found_in_every_form(form: str) -> None:
 
 def test_an_unfinished_number_narrows_as_it_grows() -> None:
     number = EVENTS.number(1490)
-    sizes = [len(numbered(EVENTS, number[:k])) for k in range(10, len(number) + 1)]
+    sizes = [len(EVENTS.numbered(number[:k])) for k in range(10, len(number) + 1)]
     assert sizes == sorted(sizes, reverse=True) and sizes[-1] == 1 and sizes[0] > 1
 
 
