@@ -34,10 +34,20 @@ class QueueModel(QAbstractTableModel):
         self.snapshot = snapshot
 
     def set_rows(self, rows: np.ndarray, states: np.ndarray, now: int) -> None:
-        """Show these rows in this order."""
-        self.beginResetModel()
+        """Show these rows in this order. Grows or shrinks at the end instead of resetting, which would make the view
+        forget the order and width of its columns."""
+        old, new = len(self.rows), len(rows)
+        if new > old:
+            self.beginInsertRows(QModelIndex(), old, new - 1)
+        elif new < old:
+            self.beginRemoveRows(QModelIndex(), new, old - 1)
         self.rows, self.states, self.now, self._where = rows, states, now, None
-        self.endResetModel()
+        if new > old:
+            self.endInsertRows()
+        elif new < old:
+            self.endRemoveRows()
+        if new:
+            self.dataChanged.emit(self.index(0, 0), self.index(new - 1, len(COLUMNS) - 1))
 
     def set_states(self, states: np.ndarray, now: int) -> None:
         """Later states of the same rows; nothing moves."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.icons import paint_icon
 from desktop.panels.search_lines import Kind, Line, lines_of, recent_lines
 from desktop.panels.search_popup import SearchPopup
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from gis.county.places import Place
 
 RECENT_KEPT = 8
 HINT = "搜索事件、村、网格、人员"
@@ -39,7 +43,6 @@ class SearchBox(QLineEdit):
         self.setTextMargins(22, 0, 44, 0)
         self.textEdited.connect(self._edited)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        QShortcut(QKeySequence("Ctrl+K"), self, self.begin, context=Qt.ShortcutContext.WindowShortcut)
 
     def begin(self) -> None:
         """Take the keyboard and select what is there."""
@@ -47,7 +50,7 @@ class SearchBox(QLineEdit):
         self.selectAll()
         self._offer_recent()
 
-    def set_results(self, places: Sequence[object], text_hits: int) -> None:
+    def set_results(self, places: Sequence[Place], text_hits: int) -> None:
         """Show what the query found: places (gis.county.places), best first, and how many events hold the words."""
         if self.hasFocus() and self.text().strip():
             self._show(lines_of(places, self.text().strip(), text_hits))

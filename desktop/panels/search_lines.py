@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gis.county.places import Place
 
 
 class Kind(Enum):
@@ -28,7 +32,7 @@ class Line:
 MOST_PLACES = 8
 
 
-def lines_of(places: Sequence, query: str, text_hits: int) -> list[Line]:
+def lines_of(places: Sequence[Place], query: str, text_hits: int) -> list[Line]:
     """Places first, then the text search; a note when there is neither."""
     lines = [place_line(place) for place in places[:MOST_PLACES]]
     if text_hits:
@@ -42,9 +46,9 @@ def recent_lines(queries: Sequence[str]) -> list[Line]:
     return [Line(Kind.RECENT, query, "", "clock", query) for query in queries]
 
 
-ICONS = {"division": "division", "event": "list", "point": "locate", "unit": "user"}
+ICONS = {"event": "list", "staff": "user", "unit": "user", "point": "locate"}
 
 
-def place_line(place) -> Line:
-    """A place by its own words."""
-    return Line(Kind.PLACE, place.name, getattr(place, "note", ""), ICONS.get(getattr(place, "kind", ""), "pin"), place)
+def place_line(place: Place) -> Line:
+    """A place in its own words."""
+    return Line(Kind.PLACE, place.name, place.note, ICONS.get(place.kind, "division"), place)

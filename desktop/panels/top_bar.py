@@ -14,6 +14,7 @@ from desktop.theme import Theme
 SIDE_PX = 16
 SWITCH_LEFT_PX = 264  # in line with the edge of the filter panel
 SEARCH_PX = 420
+NARROW_PX, NARROW_BRAND_PX = 1280, 196  # width under which parts say less
 
 
 class TopBar(QWidget):
@@ -96,8 +97,8 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < 1280
-        self.brand.setFixedWidth(SWITCH_LEFT_PX if not narrow else 196)
+        narrow = self.width() < NARROW_PX
+        self.brand.set_width(NARROW_BRAND_PX if narrow else SWITCH_LEFT_PX)
         self.clock.set_short(narrow)
         self.user.set_short(narrow)
 

@@ -33,9 +33,18 @@ class Brand(Part):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.county = ""
-        self.setFixedWidth(264)
+        self.county, self._width = "", 264
         self.setAccessibleName("网格指挥台")
+
+    def set_width(self, width: int) -> None:
+        self._width = width
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(140, 32)
 
     def set_county(self, name: str) -> None:
         self.county = name
@@ -153,7 +162,8 @@ class ClockLabel(Part):
     def sizeHint(self) -> QSize:
         return QSize(QFontMetrics(self.theme.font("body")).horizontalAdvance(self.words) + 1, 32)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.theme.font("body")).horizontalAdvance("00:00") + 1, 32)
 
     def paintEvent(self, _event) -> None:
         painter = QPainter(self)
@@ -235,7 +245,8 @@ class UserButton(PaintedButton):
         width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.words())
         return QSize(26 + (8 + width if width else 0), 32)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return QSize(26, 32)
 
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self._theme.ui
