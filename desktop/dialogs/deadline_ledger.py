@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.dialogs.deadline_ledger_words import LedgerLine, clock_head, ledger_lines
 from desktop.panels.card_button import IconButton
@@ -41,6 +41,7 @@ class DeadlineLedger(FloatingCard):
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(self._table)
         self._table.setAutoFillBackground(False)
+        self._window = window
         self._before = window.window().focusWidget()
 
     @property
@@ -49,7 +50,7 @@ class DeadlineLedger(FloatingCard):
 
     def open_near(self, card: QWidget) -> None:
         """Show at the left of another card of the same window, or at its right where there is no room."""
-        window = self.parentWidget()
+        window = self._window
         corner = window.mapFromGlobal(card.mapToGlobal(QPoint(0, 0)))
         height = min(HEAD_PX + self._table.height() + PAD_PX, window.height() - 24)
         left = corner.x() - WIDTH_PX - GAP_PX
@@ -59,18 +60,24 @@ class DeadlineLedger(FloatingCard):
         self.setGeometry(max(left, GAP_PX), top, WIDTH_PX, height)
         self.rise()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        QApplication.instance().installEventFilter(self)
+        self._application().installEventFilter(self)
 
     def close_card(self) -> None:
         if self.isHidden():
             return
-        QApplication.instance().removeEventFilter(self)
+        self._application().removeEventFilter(self)
         self.hide()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.shadow.deleteLater()
         self.deleteLater()
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        application = QCoreApplication.instance()
+        assert application is not None
+        return application
 
     def eventFilter(self, watched, event) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):

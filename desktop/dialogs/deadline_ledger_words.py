@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gis.deadlines.calendar import OFFICE_HOURS
 from gis.deadlines.ledger import Interval, Ledger
 from gis.deadlines.limits import LimitUnit, limit_words
 from gis.deadlines.words import clock, due_full
@@ -16,6 +17,9 @@ COUNTING = {
     LimitUnit.WORKING_DAYS: "只计工作日，上报当日不计",
     LimitUnit.NONE: "没有这个时限",
 }
+
+
+OFFICE_DAY_S = sum(session[1] - session[0] for session in OFFICE_HOURS)
 
 
 @dataclass(frozen=True)
@@ -50,30 +54,30 @@ def clock_head(word: str, ledger: Ledger, now: int) -> ClockHead:
     return ClockHead(f"{word}时限", due, rule)
 
 
-def ledger_lines(ledger: Ledger) -> list[LedgerLine]:
-    """Lines of a ledger; hours after work are left out, for they say nothing a reader wants."""
+def ledger_lines(ledger: Ledger, day_s: int = OFFICE_DAY_S) -> list[LedgerLine]:
+    """Lines of a ledger; hours after work are left out, for they say nothing a reader wants. day_s: seconds of a
+    working day."""
     by_day = ledger.limit.unit is LimitUnit.WORKING_DAYS
-    return [_line(one, by_day) for one in _worth_telling(ledger.intervals)]
+    return [_line(one, day_s if by_day else 0) for one in _worth_telling(ledger.intervals)]
 
 
 def _worth_telling(intervals: Iterable[Interval]) -> list[Interval]:
     return [one for one in intervals if one.reason != "下班时间"]
 
 
-def _line(one: Interval, by_day: bool) -> LedgerLine:
+def _line(one: Interval, day_s: int) -> LedgerLine:
     why = f"{one.reason}（暂定）" if one.presumed and "暂定" not in one.reason else one.reason
     if not one.counted:
         return LedgerLine(_when(one), why, "不计", False)
-    return LedgerLine(_when(one), why, f"计 {_length(one, by_day)}", True)
+    return LedgerLine(_when(one), why, f"计 {_length(one.counted_s, day_s)}", True)
 
 
-def _length(one: Interval, by_day: bool) -> str:
-    if by_day:
-        days = day_number(one.end - 1) - day_number(one.start) + 1
-        return f"{days} 天"
-    minutes = round(one.counted_s / 60)
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} 小时 {rest} 分" if hours and rest else f"{hours} 小时" if hours else f"{rest} 分"
+def _length(seconds: int, day_s: int) -> str:
+    """2 天, 1 天 2 小时, 48 分: days only where a limit is counted in them."""
+    days, seconds = divmod(seconds, day_s) if day_s else (0, seconds)
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts = [(days, "天"), (hours, "小时"), (minutes, "分")]
+    return " ".join(f"{n} {word}" for n, word in parts if n) or "0 分"
 
 
 def _when(one: Interval) -> str:

@@ -82,8 +82,11 @@ class Board(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        parts = (*self._tabs.values(), self._order, self._summary, self._body, self._today, self._returned)
-        for part in (*parts, *self._grids.values()):
+        for tab in self._tabs.values():
+            tab.set_theme(theme)
+        for grid in self._grids.values():
+            grid.set_theme(theme)
+        for part in (self._order, self._summary, self._body, self._today, self._returned):
             part.set_theme(theme)
         self.update()
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.dispatch.board import Board
 from desktop.dispatch.dragging_words import due_briefly, subject_words
@@ -50,6 +50,9 @@ class DispatchDrag(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        application = QCoreApplication.instance()
+        assert application is not None  # a widget was handed in, so there is one
+        self._application = application
         self._theme = theme
         self._board = board
         self._ask_fits, self._ask_foresight, self._now = fits, foresee, now
@@ -121,7 +124,7 @@ class DispatchDrag(QObject):
         due = {unit: due_briefly(self._foresee(unit), self._now()) for unit in helpful}
         self._board.show_fits(fits, len(self._rows), subject_words(self._snapshot, self._rows), due)
         self._ghost.show_face(self._face(self._snapshot))
-        QApplication.instance().installEventFilter(self)
+        self._application.installEventFilter(self)
         self.started.emit(self._rows)
         self.move(origin)
         return self._active
@@ -165,7 +168,7 @@ class DispatchDrag(QObject):
     def _finish(self) -> None:
         self._active = False
         self._target = -1
-        QApplication.instance().removeEventFilter(self)
+        self._application.removeEventFilter(self)
         self._card.hide()
         self._board.clear_fits()
 

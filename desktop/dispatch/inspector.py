@@ -81,7 +81,7 @@ class Inspector(FloatingCard):
         self.duty = DutySection(theme)
         self.history = HistorySection(theme)
         self.many = ManySection(theme)
-        column = QVBoxLayout(self._body)
+        self._column = column = QVBoxLayout(self._body)
         column.setContentsMargins(16, 2, 16, 0)
         column.setSpacing(0)
         gaps = {self.steps: 6, self.place: 5, self.photos: 13}
@@ -98,7 +98,7 @@ class Inspector(FloatingCard):
         self._scroll.setWidget(self._body)
         self._body.setAutoFillBackground(False)  # the card's own ground shows through
         self._scroll.setWidgetResizable(True)
-        self._more = QMenu(self)
+        self.more_menu = QMenu(self)
 
     def _singles(self) -> tuple[QWidget, ...]:
         return self.title, self.clock, self.steps, self.place, self.photos, self.duty, self.history
@@ -238,24 +238,28 @@ class Inspector(FloatingCard):
     # --- menus
 
     def _open_more(self) -> None:
-        self._more.clear()
+        self.fill_more()
+        button = self.footer.more
+        self.more_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def fill_more(self) -> None:
+        """The lines of ⋯ for what is shown."""
+        self.more_menu.clear()
         if self._row >= 0 and self._snapshot is not None:
             events, row = self._snapshot.events, self._row
-            self._more.addAction("复制编号").triggered.connect(lambda: self._copy(events.number(row)))
-            self._more.addAction("复制事由").triggered.connect(lambda: self._copy(events.description[row]))
-            self._more.addSeparator()
-            self._more.addAction("在列表中定位").triggered.connect(lambda: self.list_requested.emit(row))
-            self._more.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(row))
-            self._more.addAction("时限说明").triggered.connect(lambda: self.ledger_requested.emit(row))
+            self.more_menu.addAction("复制编号").triggered.connect(lambda: self._copy(events.number(row)))
+            self.more_menu.addAction("复制事由").triggered.connect(lambda: self._copy(events.description[row]))
+            self.more_menu.addSeparator()
+            self.more_menu.addAction("在列表中定位").triggered.connect(lambda: self.list_requested.emit(row))
+            self.more_menu.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(row))
+            self.more_menu.addAction("时限说明").triggered.connect(lambda: self.ledger_requested.emit(row))
         elif self._snapshot is not None:
             numbers = self._snapshot.events
             rows = self._rows
-            self._more.addAction(f"复制 {len(rows):,} 个编号").triggered.connect(
+            self.more_menu.addAction(f"复制 {len(rows):,} 个编号").triggered.connect(
                 lambda: self._copy("\n".join(numbers.number(int(r)) for r in rows))
             )
-            self._more.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(-1))
-        button = self.footer.more
-        self._more.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            self.more_menu.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(-1))
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -264,7 +268,7 @@ class Inspector(FloatingCard):
     # --- size
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH_PX, HEADER_PX + self._body.layout().sizeHint().height() + FOOTER_PX)
+        return QSize(WIDTH_PX, HEADER_PX + self._column.sizeHint().height() + FOOTER_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH_PX, HEADER_PX + FOOTER_PX + 60)
@@ -275,7 +279,7 @@ class Inspector(FloatingCard):
         QTimer.singleShot(0, self, self._fit_height)
 
     def _fit_height(self) -> None:
-        self._body.layout().activate()
+        self._column.activate()
         self.resize(WIDTH_PX, min(self.sizeHint().height(), self.maximumHeight()))
 
     def resizeEvent(self, event) -> None:

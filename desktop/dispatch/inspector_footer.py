@@ -81,6 +81,11 @@ class Footer(Section):
         if not self._fits:
             self.pick_clicked.emit()
             return
+        self.fill_others()
+        self.others.popup(self.other.mapToGlobal(QPoint(0, self.other.height() + 4)))
+
+    def fill_others(self) -> None:
+        """The menu's lines: units that fit, best first, then the way to all the others."""
         self.others.clear()
         for fit in self._fits:
             words = f"{self._names[fit.unit]}　{FIT_WORD[fit.fit]}　{fit.load:,} → {fit.load_after:,}/{fit.capacity:,}"
@@ -89,7 +94,6 @@ class Footer(Section):
             action.triggered.connect(lambda _=False, u=fit.unit: self.assign_clicked.emit(u))
         self.others.addSeparator()
         self.others.addAction("其他单位…").triggered.connect(lambda: self.pick_clicked.emit())
-        self.others.popup(self.other.mapToGlobal(QPoint(0, self.other.height() + 4)))
 
     def resizeEvent(self, _event) -> None:
         self._arrange()

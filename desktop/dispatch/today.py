@@ -47,8 +47,9 @@ class TodayPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (*self._figures, self._hours):
-            part.set_theme(theme)
+        for figure in self._figures:
+            figure.set_theme(theme)
+        self._hours.set_theme(theme)
         self.update()
 
     def set_today(self, today: Today) -> None:

@@ -93,8 +93,8 @@ class PickDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line: PickLine = index.data(LINE_ROLE)
-        ui, box = self._theme.ui, QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        ui, box = self._theme.ui, QRectF(option.rect)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = box.adjusted(8, 1, -8, -1)

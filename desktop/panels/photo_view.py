@@ -28,6 +28,7 @@ class PhotoView(QWidget):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._window = window
         self._photos: Sequence[Photo] = ()
         self._index = 0
         self._image = QImage()
@@ -55,8 +56,8 @@ class PhotoView(QWidget):
 
     def open_photos(self, photos: Sequence[Photo], index: int) -> None:
         self._photos = photos
-        self.setGeometry(self.parentWidget().rect())
-        self.parentWidget().installEventFilter(self)
+        self.setGeometry(self._window.rect())
+        self._window.installEventFilter(self)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -124,14 +125,14 @@ class PhotoView(QWidget):
         self._held = None
 
     def closeEvent(self, event) -> None:
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         super().closeEvent(event)
 
     def eventFilter(self, watched, event) -> bool:
-        if event.type() == event.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == event.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
         return False
 
     def resizeEvent(self, _event) -> None:
