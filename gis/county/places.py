@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from gis.county.divisions import Divisions, Level
-from gis.county.pinyin import Readings, Speller, Spelling, spell
+from gis.county.names import PERSON, Entry, Names, plain
+from gis.county.pinyin import Speller
 from gis.county.units import Staff, Units
 from gis.foundation.columns import TextColumn
 from gis.foundation.crs import parse_pair, to_degrees
 from gis.foundation.viewport import Bounds
 
-ENDINGS = ("县", "镇", "乡", "村", "社区", "局", "分局", "公司")  # left out without making a name incomplete
 KIND_OF_LEVEL = {Level.COUNTY: "county", Level.TOWNSHIP: "township", Level.VILLAGE: "village", Level.GRID: "grid"}
 MOST_EVENTS = 4  # of one query, so that a serial of every day does not push the places out
-STAFF_RANK = 9
 
 
 class Numbered(Protocol):
@@ -73,47 +70,6 @@ class Place:
     bounds: Bounds | None = None
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A name that can be found. level: order among equals, the wider first. weight: then the larger first."""
-
-    row: int
-    level: int
-    weight: int
-    names: tuple[str, ...]  # short name first
-    text: str  # all of them in one string, for a first look
-    readings: Readings  # of the short name
-
-
-Rank = tuple[int, int, int, int, int, int, int]  # quality, left, level, doubt, length, -weight, row
-
-
-class _Names:
-    """Entries, and those of them in which some character begins with a letter."""
-
-    def __init__(self, entries: list[_Entry]) -> None:
-        self.entries = entries
-        self.by_initial: dict[str, list[_Entry]] = {}
-        for entry in entries:
-            heard = entry.readings[:1] if entry.level == STAFF_RANK else entry.readings
-            for initial in {reading[:1] for readings in heard for reading in readings}:
-                self.by_initial.setdefault(initial, []).append(entry)
-
-    def ranked(self, query: str) -> Iterator[tuple[Rank, int]]:
-        """(rank, row) of the entries that answer to a query, in no order."""
-        told: set[int] = set()
-        for entry in self.entries:
-            if query in entry.text and (found := _quality(query, entry.names)):
-                told.add(id(entry))
-                yield _rank(entry, found), entry.row
-        letters = query.replace(" ", "").replace("'", "")
-        if not (letters.isascii() and letters.isalpha()):
-            return
-        for entry in self.by_initial.get(letters[0], ()):
-            if id(entry) not in told and (found := _spelled_quality(letters, entry)):
-                yield _rank(entry, found), entry.row
-
-
 class PlaceIndex:
     """Names of one county, spelled once (0.2 s, on a worker); a query then takes some milliseconds."""
 
@@ -136,7 +92,7 @@ class PlaceIndex:
     def find(self, query: str, limit: int = 12) -> list[Place]:
         """Places for a query, best first: exact names before beginnings, names before pinyin before initials, wide
         divisions before narrow ones, events and people after places of the same standing."""
-        query = _plain(query)
+        query = plain(query)
         if not query or limit < 1:
             return []
         point = self._point(query)
@@ -144,13 +100,13 @@ class PlaceIndex:
             return [point]
         places = [*self._events_numbered(query), *self._coded(query), *self._gridded(query)]
         ranked = sorted(self._places.ranked(query))
-        places += [self._division(row) for rank, row in ranked if rank[2] != STAFF_RANK]
-        places += [self._person(row) for rank, row in ranked if rank[2] == STAFF_RANK]
+        places += [self._division(row) for row in [row for rank, row in ranked if rank.level != PERSON][:limit]]
+        places += [self._person(row) for row in [row for rank, row in ranked if rank.level == PERSON][:limit]]
         return list(dict.fromkeys(places))[:limit]
 
     def find_units(self, query: str) -> list[int]:
         """Rows in Units whose name, pinyin or initials fit (nyncj: 农业农村局), best first; all without a query."""
-        query = _plain(query)
+        query = plain(query)
         if not query:
             return list(range(len(self._county.units)))
         return [row for _, row in sorted(self._units.ranked(query))]
@@ -161,15 +117,15 @@ class PlaceIndex:
         self._codes = list(d.code)
         named = np.flatnonzero(d.level < Level.GRID).tolist()
         located = np.flatnonzero(staff.division > 0).tolist()
-        self._places = _Names(
+        self._places = Names(
             [self._entry(r, int(d.level[r]), int(d.households[r]), d.short_name[r], d.name[r]) for r in named]
-            + [self._entry(r, STAFF_RANK, 0, staff.name[r]) for r in located]
+            + [self._entry(r, PERSON, 0, staff.name[r]) for r in located]
         )
-        self._units = _Names([self._entry(r, 0, 0, units.name[r], units.full_name[r]) for r in range(len(units))])
+        self._units = Names([self._entry(r, 0, 0, units.name[r], units.full_name[r]) for r in range(len(units))])
 
-    def _entry(self, row: int, level: int, weight: int, *names: str) -> _Entry:
-        plain = tuple(_plain(name) for name in names)
-        return _Entry(row, level, weight, plain, "\n".join(plain), self._speller.readings(plain[0]))
+    def _entry(self, row: int, level: int, weight: int, *names: str) -> Entry:
+        spelled = tuple(plain(name) for name in names)
+        return Entry(row, level, weight, spelled, "\n".join(spelled), self._speller.readings(spelled[0]))
 
     def _point(self, query: str) -> Place | None:
         pair = parse_pair(query)
@@ -210,7 +166,7 @@ class PlaceIndex:
         if not found:
             return []
         d = self._county.divisions
-        villages = [row for rank, row in sorted(self._places.ranked(found[1])) if rank[2] == Level.VILLAGE]
+        villages = [row for rank, row in sorted(self._places.ranked(found[1])) if rank.level == Level.VILLAGE]
         serial = f"{int(found[2]):03d}"
         return [
             self._division(row)
@@ -251,40 +207,3 @@ class PlaceIndex:
 def masked(name: str) -> str:
     """张建国 → 张*国, 李芳 → 李*."""
     return name[0] + "*" * max(len(name) - 2, 1) + name[2:][-1:] if len(name) > 1 else name
-
-
-def _rank(entry: _Entry, found: tuple[int, int, int]) -> Rank:
-    quality, left, doubt = found
-    return quality, left, entry.level, doubt, len(entry.names[0]), -entry.weight, entry.row
-
-
-def _plain(text: str) -> str:
-    """Full-width letters and digits made plain, lower case, one space between words."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
-
-
-def _quality(query: str, names: tuple[str, ...]) -> tuple[int, int, int] | None:
-    """Quality (0 the name itself, 1 its beginning, 6 within it), nothing left, no doubt."""
-    if query in names or any(names[0] == query + ending for ending in ENDINGS):
-        return 0, 0, 0
-    if any(name.startswith(query) for name in names):
-        return 1, 0, 0
-    return (6, 0, 0) if any(query in name for name in names) else None
-
-
-def _spelled_quality(letters: str, entry: _Entry) -> tuple[int, int, int] | None:
-    """Quality (2 the whole name in pinyin, 3 in initials, 4 and 5 its beginning, 7 from within), whether an ending was
-    left out, and how far the reading is in doubt: 小留庄 before 小吕寨镇 for xlz."""
-    found = spell(letters, entry.readings)
-    if found is not None:
-        whole = not found.left or entry.names[0][len(entry.names[0]) - found.left :] in ENDINGS
-        return (2 if whole else 4) + bool(found.abbreviated), int(whole and found.left > 0), _doubt(found)
-    for start in range(1, len(entry.readings) - 1) if entry.level != STAFF_RANK else ():
-        inner = spell(letters, entry.readings, start)
-        if inner is not None and len(letters) > 1:
-            return 7, 0, _doubt(inner)
-    return None
-
-
-def _doubt(spelling: Spelling) -> int:
-    return spelling.unusual * 10 + spelling.abbreviated
