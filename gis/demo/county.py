@@ -51,7 +51,7 @@ def build_seed(seed: int, scale: float, now: int, progress: Progress | None = No
     from gis.demo.geography import build_geography
 
     tell = progress or (lambda _share, _words: None)
-    built = build_geography(seed, scale, lambda share, words: tell(0.7 * share, words))
+    built = build_geography(seed, scale, lambda share, words: tell(0.7 * share, f"地理：{words}"))
     land = Land(built.divisions, built.mesh, built.ground, built.households)
     return populate(land, round(FULL * scale), seed, now, lambda share, words: tell(0.7 + 0.3 * share, words))
 

@@ -1,4 +1,4 @@
-"""Where events lie: at a house, in a lane near houses, or among the fields of a village, always inside their grid."""
+"""Where events lie: at a house, in a lane, in the county town, or among the fields; always inside their grid."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from gis.boundaries.polygons import polygons
 from gis.county.divisions import Divisions, Level
 from gis.county.ground import Ground, GroundKind, Households
 
-SPREAD_M = {"yard": 6.0, "lane": 20.0}
-FIELD_TRIES = 6
+SPREAD_M = {"yard": 6.0, "lane": 20.0, "town": 20.0}
+FIELD_TRIES = 10
+STAY_TRIES = 4  # so often in the village of its household, then in others: the county town has no fields
 
 
 class Places:
@@ -27,11 +28,16 @@ class Places:
         shapely.prepare(self.shapes)
         self.grids = shapely.STRtree(self.shapes)
         self.built = shapely.STRtree(_rings(ground, (GroundKind.SETTLEMENT, GroundKind.TOWN)))
+        town = shapely.STRtree(_rings(ground, (GroundKind.TOWN,)))
+        self.town_homes = np.unique(town.query(_points(households.x, households.y), predicate="intersects")[0])
 
     def draw(self, place: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """x, y (float64 metres) and division (int32 grid row) of events whose place is "yard", "lane" or "field"
-        (a str array). Every household is as likely as any other; a field belongs to the village of its household."""
+        """x, y (float64 metres) and division (int32 grid row) of events whose place is one of
+        gis.demo.tables.PLACES (a str array). Every household is as likely as any other (in town: of the town)."""
         home = rng.integers(0, len(self.households), len(place))
+        urban = np.flatnonzero(place == "town")
+        if len(self.town_homes):
+            home[urban] = rng.choice(self.town_homes, len(urban))
         x, y = self.households.x[home].copy(), self.households.y[home].copy()
         division = self.households.division[home].astype(np.int32)
         for name, spread in SPREAD_M.items():
@@ -52,9 +58,13 @@ class Places:
         self, rows: np.ndarray, x: np.ndarray, y: np.ndarray, division: np.ndarray, rng: np.random.Generator
     ) -> None:
         """Move `rows` to a random spot of their village outside the settlements; who finds none stays at the house."""
-        for _ in range(FIELD_TRIES):
+        for attempt in range(FIELD_TRIES):
             if not len(rows):
                 return
+            if attempt >= STAY_TRIES:
+                home = rng.integers(0, len(self.households), len(rows))
+                x[rows], y[rows] = self.households.x[home], self.households.y[home]
+                division[rows] = self.households.division[home]
             village = self.divisions.parent[division[rows]]
             box = self.divisions.bounds[village]
             spot_x = box[:, 0] + rng.random(len(rows)) * (box[:, 2] - box[:, 0])

@@ -15,7 +15,7 @@ from resources import ROOT
 
 EVERY_TOWNSHIP = "各乡镇"
 LOCAL_TOWNSHIP = "属地乡镇"
-PLACES = ("yard", "lane", "field")
+PLACES = ("yard", "lane", "town", "field")
 ALL_MONTHS = frozenset(range(1, 13))
 LIMIT_OF_KEY = {key: limit for limit, key in LIMIT_CLASS_KEY.items()}
 
@@ -138,7 +138,7 @@ def _check(tables: Tables) -> None:
             raise TableError(f"phrases.toml 的「{matter.name}」引用了未知的结果「{matter.done}」。", "请改正后重试。")
         if matter.place not in PLACES:
             raise TableError(
-                f"phrases.toml 的「{matter.name}」地点「{matter.place}」无法识别。", "可用 yard、lane、field。"
+                f"phrases.toml 的「{matter.name}」地点「{matter.place}」无法识别。", "可用 yard、lane、town、field。"
             )
 
 

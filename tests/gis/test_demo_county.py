@@ -9,6 +9,10 @@ import pytest
 from gis.boundaries.polygons import polygons
 from gis.county.divisions import Level
 from gis.deadlines.bands import states
+from gis.deadlines.limits import LimitUnit, load_rules
+from gis.deadlines.many import deadlines_many
+from gis.deadlines.pauses import Pause, extended, moved
+from gis.deadlines.seed import load_calendar
 from gis.demo.county import Land, build_seed, populate
 from gis.demo.standing import wanted_open
 from gis.events.states import Act, State, Status
@@ -141,6 +145,31 @@ def test_histories_tell_what_the_columns_say(seed):
         assert np.array_equal(steps.at[rows], column[column > 0]), act
     length = last - first + 1
     assert 5 <= length[events.status == Status.CLOSED].mean() <= 8
+
+
+def test_deadlines_are_those_of_the_clocks(seed):
+    """Limits as filed, moved only where the history tells of a pause or an extension, and by just so much."""
+    events, steps, calendar = seed.snapshot.events, seed.steps, load_calendar()
+    due = deadlines_many(events.limit_class, events.reported_at, load_rules(), calendar, events.replied_at > 0)
+    assert np.array_equal(events.reply_due, due.reply_due)
+    assert np.array_equal(events.warn_at, due.warn_at)
+    told = {act: dict(zip(*_of(steps, act), strict=True)) for act in (Act.PAUSE, Act.RESUME, Act.EXTEND)}
+    for row in range(len(events)):
+        event, expected = int(events.id[row]), int(due.close_due[row])
+        if event in told[Act.RESUME]:
+            pause = Pause(told[Act.PAUSE][event], told[Act.RESUME][event])
+            filed = int(events.reported_at[row])
+            expected = moved(expected, filed, LimitUnit.WORKING_DAYS, [pause], calendar)
+        if event in told[Act.EXTEND]:
+            assert told[Act.EXTEND][event] <= expected, "asked for in time"
+            expected = extended(expected, 2, calendar)
+        assert events.close_due[row] == expected, events.number(row)
+    assert all(told.values())
+
+
+def _of(steps, act: Act) -> tuple[list[int], list[int]]:
+    rows = steps.act == act
+    return steps.event[rows].tolist(), steps.at[rows].tolist()
 
 
 def test_an_assignment_names_the_unit_that_holds_the_event(seed):
