@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gis.county.pinyin import Readings, Spelling, spell
 
+UNIT = 0  # the level of units, which are compared with each other only
 PERSON = 9  # the level of people, after every division
 ENDINGS = ("县", "镇", "乡", "村", "社区", "局", "分局", "公司")  # left out without making a name incomplete
 
@@ -83,8 +84,8 @@ def _quality(query: str, names: tuple[str, ...]) -> tuple[int, int, int] | None:
 
 
 def _spelled_quality(letters: str, entry: Entry) -> tuple[int, int, int] | None:
-    """Quality (2 the whole name in pinyin, 3 in initials, 4 and 5 its beginning, 7 from within), whether an ending was
-    left out, and how far the reading is in doubt: 小留庄 before 小吕寨镇 for xlz."""
+    """Quality (2 the whole name in pinyin, 3 in initials, 4 and 5 its beginning, 7 from within, 8 some of a unit's
+    initials), whether an ending was left out, and how far the reading is in doubt: 小留庄 before 小吕寨镇 for xlz."""
     found = spell(letters, entry.readings)
     if found is not None:
         whole = not found.left or entry.names[0][len(entry.names[0]) - found.left :] in ENDINGS
@@ -93,7 +94,14 @@ def _spelled_quality(letters: str, entry: Entry) -> tuple[int, int, int] | None:
         inner = spell(letters, entry.readings, start)
         if inner is not None and len(letters) > 1:
             return 7, 0, _doubt(inner)
-    return None
+    return (8, 0, 0) if entry.level == UNIT and _skips(letters, entry.readings) else None
+
+
+def _skips(letters: str, readings: Readings) -> bool:
+    """Whether letters are initials of a name with some left out, as offices are called: jtj for 交通运输局."""
+    initials = iter({reading[:1] for reading in some} for some in readings)
+    first, last = readings[0][0][:1], readings[-1][0][:1]
+    return letters[0] == first and letters[-1] == last and all(any(x in some for some in initials) for x in letters)
 
 
 def _doubt(spelling: Spelling) -> int:

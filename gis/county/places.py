@@ -9,14 +9,15 @@ from typing import Protocol
 import numpy as np
 
 from gis.county.divisions import Divisions, Level
-from gis.county.names import PERSON, Entry, Names, plain
+from gis.county.names import PERSON, UNIT, Entry, Names, plain
 from gis.county.pinyin import Speller
-from gis.county.units import Staff, Units
+from gis.county.units import Staff, UnitKind, Units
 from gis.foundation.columns import TextColumn
 from gis.foundation.crs import parse_pair, to_degrees
 from gis.foundation.viewport import Bounds
 
 KIND_OF_LEVEL = {Level.COUNTY: "county", Level.TOWNSHIP: "township", Level.VILLAGE: "village", Level.GRID: "grid"}
+MOST_UNITS = 3
 MOST_EVENTS = 4  # of one query, so that a serial of every day does not push the places out
 
 
@@ -59,7 +60,8 @@ class County(Protocol):
 @dataclass(frozen=True)
 class Place:
     """One place found. kind: county, township, village, grid (row in Divisions), event (row in Events), staff (row in
-    Staff), point (row -1). x, y: EPSG:4547 metres; bounds: of a division, else None."""
+    Staff), unit (row in Units; a department, which stands nowhere: the county's label), point (row -1). x, y: EPSG:4547
+    metres; bounds: of a division, else None."""
 
     kind: str
     row: int
@@ -101,6 +103,7 @@ class PlaceIndex:
         places = [*self._events_numbered(query), *self._coded(query), *self._gridded(query)]
         ranked = sorted(self._places.ranked(query))
         places += [self._division(row) for row in [row for rank, row in ranked if rank.level != PERSON][:limit]]
+        places += [self._department(row) for row in self.find_units(query) if self._is_department(row)][:MOST_UNITS]
         places += [self._person(row) for row in [row for rank, row in ranked if rank.level == PERSON][:limit]]
         return list(dict.fromkeys(places))[:limit]
 
@@ -121,7 +124,7 @@ class PlaceIndex:
             [self._entry(r, int(d.level[r]), int(d.households[r]), d.short_name[r], d.name[r]) for r in named]
             + [self._entry(r, PERSON, 0, staff.name[r]) for r in located]
         )
-        self._units = Names([self._entry(r, 0, 0, units.name[r], units.full_name[r]) for r in range(len(units))])
+        self._units = Names([self._entry(r, UNIT, 0, units.name[r], units.full_name[r]) for r in range(len(units))])
 
     def _entry(self, row: int, level: int, weight: int, *names: str) -> Entry:
         spelled = tuple(plain(name) for name in names)
@@ -189,6 +192,14 @@ class PlaceIndex:
             float(d.label_y[row]),
             (float(left), float(bottom), float(right), float(top)),
         )
+
+    def _is_department(self, row: int) -> bool:
+        """Townships are found as places."""
+        return bool(self._county.units.kind[row] == UnitKind.DEPARTMENT)
+
+    def _department(self, row: int) -> Place:
+        units, d = self._county.units, self._county.divisions
+        return Place("unit", row, units.name[row], units.full_name[row], float(d.label_x[0]), float(d.label_y[0]))
 
     def _person(self, row: int) -> Place:
         d, staff = self._county.divisions, self._county.staff

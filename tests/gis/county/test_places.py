@@ -100,8 +100,16 @@ def test_units_by_initials() -> None:
     assert units.name[INDEX.find_units("农业")[0]] == "农业农村局"
     assert units.name[INDEX.find_units("shuiwu")[0]] == "水务局"
     assert units.name[INDEX.find_units("zwt")[0]] == "张王疃乡"
+    assert [units.name[row] for row in INDEX.find_units("jtj")] == ["交通运输局"]
+    assert INDEX.find_units("jjt") == []
     assert INDEX.find_units("") == list(range(len(units)))
     assert INDEX.find_units("qqq") == []
+
+
+def test_departments_are_found_among_places_and_townships_only_once() -> None:
+    found = INDEX.find("nync")
+    assert [(p.kind, p.row, p.name) for p in found] == [("unit", 2, "农业农村局")]
+    assert [p.kind for p in INDEX.find("zwt")] == ["township"]
 
 
 def test_people_come_last_and_masked() -> None:
