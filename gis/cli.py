@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
 from importlib import import_module
-from typing import Any
 
 from gis.foundation.errors import WanggeError
 
@@ -49,9 +48,6 @@ def main(argv: list[str]) -> int:
     except WanggeError as error:
         print(f"错误：{error.message}\n{error.remedy}".rstrip(), file=sys.stderr)
         return 1
-
-
-def print_json(value: Any) -> None:
-    """One JSON document on standard output, Chinese kept readable."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    except BrokenPipeError:  # the reader (head, less) has seen enough; see Python's docs on SIGPIPE
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -101,7 +101,7 @@ def _say(step: str) -> None:
 
 def _report(args: argparse.Namespace, figures: dict) -> int:
     from desktop.bench.figures import ASKED
-    from gis.cli import print_json
+    from gis.commands.printing import print_json
 
     ordered = {name: figures[name] for name in ASKED if name in figures}
     if args.format == "json":

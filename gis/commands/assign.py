@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _assign(args: argparse.Namespace, workspace) -> int:
-    from gis.cli import print_json
+    from gis.commands.printing import print_json
 
     unit = _unit(workspace, args.to)
     rows, unknown = _rows(workspace, args.events)

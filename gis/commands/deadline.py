@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from gis.cli import print_json
+from gis.commands.printing import print_json
 from gis.deadlines import words
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.ledger import Interval, Ledger, explain

@@ -107,7 +107,7 @@ class _Lines:
 
 
 def _print(summary: dict[str, Any], form: str) -> None:
-    from gis.cli import print_json
+    from gis.commands.printing import print_json
 
     if form == "json":
         print_json(summary)

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     import socket
 
-    from gis.cli import print_json
+    from gis.commands.printing import print_json
     from gis.foundation.clock import SystemClock
     from gis.workspace import Workspace
 
