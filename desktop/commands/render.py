@@ -43,13 +43,12 @@ def run(args: argparse.Namespace) -> int:
     summary = _render(args)
     del application
     if args.format == "json":
-        from gis.cli import print_json
+        from gis.commands.printing import print_json
 
         print_json(summary)
     else:
-        print(
-            f"已画 {summary['out']}：{summary['events']:,} 件，{summary['clusters']} 处符号，{summary['ms']['total']} 毫秒"
-        )
+        counted = f"{summary['events']:,} 件，{summary['clusters']} 处符号"
+        print(f"已画 {summary['out']}：{counted}，{summary['ms']['total']} 毫秒")
     return 0
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.map.frame import Cancelled, Frame
 from desktop.map.layers import borders, density, events, focus, ground, households, labels, raster
 from desktop.map.lettering import Lettering
 from desktop.map.painting import painting
+from desktop.map.papers import Papers
 from desktop.map.scene import Scene
 from desktop.map.sprites import Sprites
 from desktop.theme import Theme
@@ -83,11 +84,12 @@ class Kit:
     ratio: float
     sprites: Sprites
     lettering: Lettering
+    papers: Papers
     tiles: raster.TilePictures | None = None
 
     @staticmethod
-    def of(theme: Theme, ratio: float) -> Kit:
-        return Kit(theme.name, ratio, Sprites(theme, ratio), Lettering(theme, ratio))
+    def of(theme: Theme, ratio: float, papers: Papers | None = None) -> Kit:
+        return Kit(theme.name, ratio, Sprites(theme, ratio), Lettering(theme, ratio), papers or Papers())
 
     def tile_pictures(self, source: TileSource) -> raster.TilePictures:
         """Decoded tiles of a source."""
@@ -141,9 +143,10 @@ def render(
         placed = labels.place(frame, kit.lettering, found, request.focus)
     watch.lap("labels")
     check()
-    picture = base.copy()
-    watch.lap("copy")
+    picture = kit.papers.take(base.width(), base.height(), request.ratio)
     with painting(picture) as painter:
+        _lay(painter, base)
+        watch.lap("copy")
         _paint_top(painter, frame, request, kit, found, placed)
     watch.lap("events")
     cluster_of = np.full(len(request.states), -1, np.int32)
@@ -153,14 +156,20 @@ def render(
 
 def _paint_base(request: RenderRequest, frame: Frame, kit: Kit, watch: Stopwatch) -> QImage:
     width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
-    base = QImage(width, height, QImage.Format.Format_RGB32)
-    base.setDevicePixelRatio(request.ratio)
+    base = kit.papers.take(width, height, request.ratio)
     with painting(base) as painter:
         _paint_ground(painter, request, frame, kit, watch)
         if "borders" in request.layers:
             borders.paint(painter, frame)
         watch.lap("borders")
     return base
+
+
+def _lay(painter: QPainter, base: QImage) -> None:
+    """The base sheet onto the picture; a plain copy would take fresh memory."""
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.drawImage(QPointF(0, 0), base)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
 def _paint_ground(painter: QPainter, request: RenderRequest, frame: Frame, kit: Kit, watch: Stopwatch) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from desktop.map.homes import Homes
 from desktop.map.lines import take_runs
 from desktop.map.outline import outline_levels
 from desktop.map.paths import PathLevels
@@ -66,6 +67,11 @@ class Scene:
             self._ground[kind] = PathLevels(*take_runs(ground.offsets, ground.xy, rows), self.origin)
         return self._ground[kind]
 
+    @cached_property
+    def homes(self) -> Homes:
+        """Households in groups."""
+        return Homes(self.snapshot.households, self.origin)
+
     def outline_of(self, row: int) -> PathLevels:
         """One division as closed rings; the last few are kept."""
         if row not in self._outlines:
@@ -89,6 +95,8 @@ class Scene:
             fresh._borders, fresh._outlines = self._borders, self._outlines
             if "outline" in self.__dict__:
                 fresh.__dict__["outline"] = self.outline
+        if snapshot.households is self.snapshot.households and "homes" in self.__dict__:
+            fresh.__dict__["homes"] = self.homes
         if snapshot.ground is self.snapshot.ground:
             fresh._ground = self._ground
         return fresh

@@ -18,7 +18,7 @@ from desktop.map.worker import RenderWorker
 from gis.foundation.viewport import Viewport
 
 MARGIN = 1.5  # picture to view, each way
-MOST_PIXELS = 20_000_000  # beyond this the margin shrinks
+MOST_PIXELS = 16_000_000  # beyond this the margin shrinks
 NEAR_EDGE = 0.04  # share of the view's width left when a new picture is asked for
 
 
@@ -44,6 +44,9 @@ class Sheet(QObject):
     def clear(self) -> None:
         """Forget every picture: another county."""
         self._worker.forget()
+        for held in (self.result, self._before):
+            if held is not None:
+                self._worker.release(held)
         self.result = self._before = self._asked = None
         self._valid_from = self._serial + 1
 
@@ -57,9 +60,23 @@ class Sheet(QObject):
     def ask(self, make: Callable[[Viewport, int], RenderRequest], view: Viewport, ratio: float) -> None:
         """Ask for a picture around `view`. `make` fills in the rest of the request."""
         self._serial += 1
-        request = make(grown(view, ratio), self._serial)
+        request = make(self._extent(view, ratio), self._serial)
         self._asked = request
         self._worker.request(request)
+
+    def _extent(self, view: Viewport, ratio: float) -> Viewport:
+        """The extent to paint: that of the picture at hand if it still serves (its base sheet is then used again); at a
+        new scale first no more than the view, and the margin with the picture after it."""
+        if self.result is None or self.result.view.m_per_px != view.m_per_px:
+            return grown(view, ratio, 1.0)
+        held = self.result.view
+        same_size = self._full_size(held, view, ratio)
+        return held if same_size and serves(held, view) else grown(view, ratio, MARGIN)
+
+    @staticmethod
+    def _full_size(held: Viewport, view: Viewport, ratio: float) -> bool:
+        full = grown(view, ratio, MARGIN)
+        return (held.width_px, held.height_px) == (full.width_px, full.height_px)
 
     def covers(self, view: Viewport) -> bool:
         """Whether the newest picture asked for or made serves this view, scale and all."""
@@ -68,14 +85,17 @@ class Sheet(QObject):
 
     def _take(self, result: RenderResult) -> None:
         if result.request.serial < self._valid_from:
+            self._worker.release(result)
             return
         if self._asked is not None and result.request.serial == self._asked.serial:
             self._asked = None
-        if self.result is not None and self.result.view.m_per_px != result.view.m_per_px:
-            self._before = self.result
-        else:
-            self._before = None
+        before, older = self.result, self._before
+        rescaled = before is not None and before.view.m_per_px != result.view.m_per_px
+        self._before = before if rescaled else None
         self.result = result
+        for done in (older, before if not rescaled else None):
+            if done is not None:
+                self._worker.release(done)
         self.arrived.emit(result)
 
     # --- the tick
@@ -130,15 +150,11 @@ class Sheet(QObject):
             target, _ = placed(self._before.view, view, self._before.request.ratio)
             painter.drawImage(target, self._before.picture)
 
-    def drop_before(self) -> None:
-        """Let the picture before go once the newest covers the view by itself."""
-        self._before = None
 
-
-def grown(view: Viewport, ratio: float) -> Viewport:
-    """The extent of the picture for a view: `MARGIN` larger, whole device pixels, the same centre."""
+def grown(view: Viewport, ratio: float, most: float) -> Viewport:
+    """The extent of the picture for a view: up to `most` times as large, whole device pixels, the same centre."""
     pixels = view.width_px * view.height_px * ratio * ratio
-    margin = MARGIN if pixels * MARGIN**2 <= MOST_PIXELS else max((MOST_PIXELS / max(pixels, 1)) ** 0.5, 1.12)
+    margin = most if pixels * most**2 <= MOST_PIXELS else min(max((MOST_PIXELS / max(pixels, 1)) ** 0.5, 1.12), most)
     width, height = (max(round(side * margin * ratio), 16) / ratio for side in (view.width_px, view.height_px))
     return replace(view, width_px=width, height_px=height)
 

@@ -8,6 +8,7 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.map.papers import Papers
 from desktop.map.priming import prime
 from desktop.map.rendering import Cancelled, Kit, RenderRequest, RenderResult, render
 
@@ -29,6 +30,7 @@ class RenderWorker(QObject):
         self._thread: threading.Thread | None = None
         self._kit: Kit | None = None
         self._last: RenderResult | None = None
+        self._papers = Papers()
 
     @property
     def busy(self) -> bool:
@@ -54,7 +56,9 @@ class RenderWorker(QObject):
         """Drop what is asked for and the last picture (another county has come)."""
         with self._condition:
             self._wanted = None
-            self._last = None
+            before, self._last = self._last, None
+        if before is not None:
+            self.release(before)
 
     def stop(self) -> None:
         """End the thread; the picture being painted is dropped at its next short call."""
@@ -77,16 +81,28 @@ class RenderWorker(QObject):
             self._running, self._wanted = self._wanted, None
             return None if self._stopping else self._running
 
+    def release(self, result: RenderResult) -> None:
+        """Whoever got a result by `finished` is done with it."""
+        self._papers.let_go(result.base)
+        self._papers.let_go(result.picture)
+
+    def _keep(self, result: RenderResult) -> None:
+        """Hold a result for the next to build on, and for whoever hears of it."""
+        for paper in (result.base, result.picture):
+            self._papers.hold(paper, 2)
+        with self._condition:
+            before, self._last, self._running = self._last, result, None
+        if before is not None:
+            self.release(before)
+
     def _work(self) -> None:
         while (request := self._next()) is not None:
             if self._kit is None or not self._kit.fits(request):
-                self._kit = Kit.of(request.theme, request.ratio)
+                self._kit = Kit.of(request.theme, request.ratio, self._papers)
             try:
                 result = render(request, self._kit, self._last, self._check)
             except Cancelled:
                 continue
-            self._last = result
-            with self._condition:
-                self._running = None
+            self._keep(result)
             self.finished.emit(result)
             time.sleep(REST_S)
