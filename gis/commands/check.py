@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 HELP = "核验县库：日志链、数据、边界、引用、编码、合计（输出 JSON）"
@@ -22,11 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from gis.cli import print_json
     from gis.store.check import check
 
     report = check(args.county, None if args.quiet else _tell)
-    print_json(report)
+    print(json.dumps(report, ensure_ascii=False, indent=2))
     return 0 if report["ok"] else 1
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from gis.foundation.errors import StoreError
-from gis.store.create import refuse_taken_path, settle
+from gis.store.create import clear, refuse_taken_path, settle
 from gis.store.faults import told
 from gis.store.places import Place, place_of, refuse_share
 
@@ -42,7 +42,7 @@ def backup(place: Place, destination: str, progress: Progress | None = None) -> 
     except (OSError, sqlite3.Error) as error:
         raise told(error) from error
     finally:
-        _clear(part)
+        clear(part)
     tell(1.0, "完成")
     return goal
 
@@ -85,7 +85,7 @@ def _restore_file(origin: Path, goal: Path, tell: Progress) -> dict[str, object]
     except (OSError, sqlite3.Error) as error:
         raise told(error) from error
     finally:
-        _clear(part)
+        clear(part)
 
 
 def _restore_dump(origin: Path, place: Place, destination: str, tell: Progress) -> dict[str, object]:
@@ -131,11 +131,6 @@ def _new_file(destination: str) -> Path:
 
 def _part_of(goal: Path) -> Path:
     return goal.with_name(f".{goal.name}.{os.getpid()}.part")
-
-
-def _clear(part: Path) -> None:
-    for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-        leftover.unlink(missing_ok=True)
 
 
 def _copy_sqlite(origin: Path, part: Path, tell: Progress) -> None:

@@ -72,7 +72,8 @@ def save(snapshot: Snapshot, location: str) -> Path | None:
         os.replace(part, path)
     except OSError as error:
         log.warning("启动缓存没有写成：%s", error)
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
         return None
     return path
 

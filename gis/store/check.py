@@ -17,7 +17,7 @@ from gis.store.checking.tables import created_tables
 from gis.store.engine import reading
 from gis.store.faults import Damaged
 from gis.store.opening import open_store
-from gis.store.reading import read_snapshot
+from gis.store.reading import read_borders
 
 Progress = Callable[[float, str], None]
 
@@ -83,6 +83,6 @@ def _coverage(connection: Connection) -> Iterator[Fault]:
     """Divisions of every level tile the county, judged by shapely."""
     from gis.boundaries.checks import coverage_faults
 
-    snapshot = read_snapshot(connection)
-    for message in coverage_faults(snapshot.mesh, snapshot.divisions):
+    divisions, mesh, _ = read_borders(connection)
+    for message in coverage_faults(mesh, divisions):
         yield Fault("coverage", "division", message)

@@ -25,7 +25,6 @@ Progress = Callable[[float, str], None]  # share done 0 … 1, what is being don
 
 WORDS = {"division": "区划", "household": "住户", "event": "事件", "step": "办理过程", "photo": "照片"}
 SELF_PROVING = frozenset({"event", "blob"})  # every row carries its own digest
-SHARE = {"division": 0.02, "arc": 0.04, "household": 0.06, "event": 0.12, "step": 0.55, "blob": 0.95}
 
 
 def create_store(
@@ -83,8 +82,14 @@ def _create_file(path: Path, fill_all: Callable[[Connection], None]) -> None:
     except OSError as error:
         raise told(error) from error
     finally:
-        for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+        clear(part)
+
+
+def clear(part: Path) -> None:
+    """Remove an unfinished file and what SQLite put beside it."""
+    for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+        if leftover.exists():
+            leftover.unlink()
 
 
 def refuse_taken_path(path: Path) -> None:
@@ -136,12 +141,18 @@ def _fill_all(
     digests: dict[str, list[str]] = {}
     county = {"code": s.code, "uid": s.uid, "name": s.name, "made_up": s.made_up, "outline_credit": s.outline_credit}
     connection.execute(insert(schema.county), county | {"created_at": who["at"], "head_seq": 0, "head_hash": ""})
+    total = len(seed.steps) + len(s.events) + len(s.households) + len(s.ground) + len(s.mesh) + len(s.divisions)
     with uncollected():
         for table, columns, rows in tables_of(seed):
-            tell(SHARE.get(table.name, 0.03), f"写入{WORDS.get(table.name, '名录')}")
             proven = [] if table.name in SELF_PROVING else list(columns)
             digest = Digest([table.c[c].type.python_type for c in proven])
-            fill(connection, table, columns, rows, digest.add)
+            done, words = sum(counts.values()), f"写入{WORDS.get(table.name, '名录')}"
+
+            def seen(batch: list[Any], digest: Digest = digest, done: int = done, words: str = words) -> None:
+                digest.add(batch)
+                tell(min((done + digest.count) / total, 1.0) * 0.97, words)
+
+            fill(connection, table, columns, rows, seen)
             counts[table.name] = digest.count
             if proven:
                 digests[table.name] = [digest.hex(), *proven]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Select, func, select
 
+from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions
 from gis.county.ground import Ground, Households
 from gis.county.units import Duties, Items, Staff, Units
@@ -29,10 +30,7 @@ def read_snapshot(connection: Connection, progress: Progress | None = None) -> S
     with uncollected():
         county = connection.execute(select(schema.county)).mappings().one()
         tell(0.0, "读取区划")
-        codes, divisions = _divisions(connection)
-        row_of = {code: row for row, code in enumerate(codes)}
-        mesh = _mesh(connection, row_of)
-        area, bounds = areas_and_bounds(mesh, divisions["level"], divisions["parent"])
+        divisions, mesh, row_of = read_borders(connection)
         units = _units(connection, row_of)
         items = _items(connection)
         tell(0.1, "读取事件")
@@ -40,10 +38,19 @@ def read_snapshot(connection: Connection, progress: Progress | None = None) -> S
         tell(0.85, "读取住户与地物")
         return Snapshot(
             county["head_seq"], county["uid"], county["code"], county["name"], county["made_up"],
-            county["outline_credit"], Divisions(area_m2=area, bounds=bounds, **divisions), mesh,
+            county["outline_credit"], divisions, mesh,
             _ground(connection), _households(connection, row_of), units, items, _duties(connection, row_of),
             _staff(connection, row_of), events,
         )  # fmt: skip
+
+
+def read_borders(connection: Connection) -> tuple[Divisions, Mesh, dict[str, int]]:
+    """Divisions in force, the mesh of their borders, and the row of each code."""
+    codes, columns = _divisions(connection)
+    row_of = {code: row for row, code in enumerate(codes)}
+    mesh = _mesh(connection, row_of)
+    area, bounds = areas_and_bounds(mesh, columns["level"], columns["parent"])
+    return Divisions(area_m2=area, bounds=bounds, **columns), mesh, row_of
 
 
 def _columns(connection: Connection, query: Select[Any]) -> list[Sequence[Any]]:
@@ -98,9 +105,7 @@ def _ends(parent: np.ndarray) -> np.ndarray:
     return end
 
 
-def _mesh(connection: Connection, row_of: dict[str, int]) -> Any:
-    from gis.boundaries.mesh import Mesh
-
+def _mesh(connection: Connection, row_of: dict[str, int]) -> Mesh:
     a = schema.arc.c
     ids, left, right, rank, path = _columns(
         connection, select(a.id, a.left_code, a.right_code, a.rank, a.path).order_by(a.id)

@@ -78,14 +78,12 @@ def sums(connection: Connection) -> Iterator[Fault]:
     for _, _, parent, households in active:
         if parent is not None:
             below[parent] = below.get(parent, 0) + households
-    held: dict[str, int] = dict(
-        connection.execute(select(h.division, func.count()).group_by(h.division)).tuples().all()
-    )
+    held: dict[str, int] = dict(connection.execute(select(h.division, func.count()).group_by(h.division)).all())
     for code, name, _, households in active:
         parts = below.get(code, held.get(code, 0) if held else households)
         if parts != households:
             yield Fault("count", f"division {code}", f"{name}（{code}）登记 {households} 户，下属合计 {parts} 户。")
-    pictures: dict[int, int] = dict(connection.execute(select(p.event, func.count()).group_by(p.event)).tuples().all())
+    pictures: dict[int, int] = dict(connection.execute(select(p.event, func.count()).group_by(p.event)).all())
     for key, number, photos in connection.execute(select(e.id, e.number, e.photos).where(e.photos > 0)):
         if photos != pictures.pop(key, 0):
             yield Fault("count", f"event {key}", f"事件 {number} 的照片张数与实有照片不符。")
@@ -105,7 +103,7 @@ def counted(connection: Connection) -> dict[str, int]:
     """How much the county holds."""
     d = schema.division.c
     by_level: dict[int, int] = dict(
-        connection.execute(select(d.level, func.count()).where(d.status == "有效").group_by(d.level)).tuples().all()
+        connection.execute(select(d.level, func.count()).where(d.status == "有效").group_by(d.level)).all()
     )
     out = {f"{level.name.lower()}s".replace("countys", "counties"): by_level.get(int(level), 0) for level in Level}
     for table in (schema.household, schema.unit, schema.staff, schema.duty, schema.arc, schema.event, schema.step):
