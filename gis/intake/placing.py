@@ -52,7 +52,8 @@ def place(
 ) -> Placing:
     """Find grid and degrees of every draft. `datum` None asks the datum doctor; IntakeError when he cannot tell.
 
-    `standard`: the file's format prescribes WGS 84 (GeoJSON, RFC 7946), which holds where nothing can be checked.
+    `standard`: the file's format prescribes WGS 84 (GeoJSON, RFC 7946), which holds unless the villages speak
+    against it.
     """
     lon, lat, free = _degrees(drafts)
     named = np.array([d.village for d in drafts], np.int32)
@@ -99,7 +100,7 @@ def _datum(verdict: Verdict, asked: Datum | None, standard: bool, needed: bool) 
         return asked, f"按指定的 {DATUM_WORD[asked]}；{verdict.evidence}{warning}"
     if verdict.datum is not None:
         return verdict.datum, verdict.evidence
-    if standard and not verdict.rows:
+    if standard and verdict.agreeing[Datum.WGS84] == max(verdict.agreeing.values()):
         return Datum.WGS84, f"GeoJSON 标准规定用 WGS 84；{verdict.evidence}"
     raise IntakeError(
         f"判断不了坐标系：{verdict.evidence}。没有导入任何一行。",
