@@ -23,7 +23,7 @@ from gis.deadlines.seed import load_calendar
 from gis.events.order import sort_rows
 from gis.snapshot import Snapshot
 
-HEIGHT_PX = 282
+HEIGHT_PX, TABS_PX = 282, 37
 SORT = {column.key: column.sort for column in COLUMNS}
 
 
@@ -84,7 +84,7 @@ class QueuePanel(QWidget):
         for part in (self.fresh, self.said, self.views_button, self.columns_button):
             bar.addWidget(part)
         self.column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 1, 1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addSpacing(1)
@@ -292,7 +292,7 @@ class QueuePanel(QWidget):
 
     def _show_empty(self) -> None:
         shown = not len(self.model.rows) and self.snapshot is not None
-        self.empty.tell(TAB[self.tab], bool(len(self.rows)), self.restricted)
+        self.empty.tell(TAB[self.tab], len(self.rows), self.restricted)
         self.empty.setVisible(shown)
         self._place_empty()
 
@@ -312,8 +312,6 @@ class QueuePanel(QWidget):
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self.theme.ui
         painter.fillRect(self.rect(), ui["surface_panel"])
-        painter.fillRect(0, 0, self.width(), 1, ui["line"])
-        painter.fillRect(0, 38, self.width(), 1, ui["line"])
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), ui["line"])
+        painter.fillRect(0, TABS_PX, self.width(), 1, ui["line"])
         if self.loading:
             painter.fillRect(0, 0, self.width(), 2, ui["accent"])

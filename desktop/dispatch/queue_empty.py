@@ -30,13 +30,13 @@ class QueueEmpty(QWidget):
         row.addStretch(1)
         self.set_theme(theme)
 
-    def tell(self, tab: Tab, others: bool, restricted: bool) -> None:
-        """`others`: other tabs hold rows; `restricted`: a filter is active."""
+    def tell(self, tab: Tab, others: int, restricted: bool) -> None:
+        """`others`: rows that all tabs hold together; `restricted`: a filter is active."""
         name = "事件" if tab.key == "all" else tab.word
         self.acts_on_filter = restricted and (tab.key == "all" or not others)
         self.words.setText(f"当前筛选下没有{name}事件" if self.acts_on_filter and tab.key != "all" else
                            "没有符合筛选的事件" if self.acts_on_filter else f"暂无{name}")  # fmt: skip
-        self.act.setText("清除筛选" if self.acts_on_filter else "查看全部")
+        self.act.setText("清除筛选" if self.acts_on_filter else f"查看全部 {others:,} 件" if others else "查看全部")
         self.act.setVisible(self.acts_on_filter or tab.key != "all")
 
     def set_theme(self, theme: Theme) -> None:

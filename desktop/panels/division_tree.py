@@ -42,7 +42,9 @@ class DivisionDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         tree, ui = self.tree, self.tree.theme.ui
-        rect = QRect(0, option.rect.top(), tree.viewport().width(), option.rect.height())
+        rect = QRect(
+            0, option.rect.top(), tree.width(), option.rect.height()
+        )  # under the scroll bar too: figures stay put
         model = tree.divisions_model
         rest, row = model.rest_of(index), index.internalId()
         chosen = rest < 0 and row == tree.chosen and row != 0

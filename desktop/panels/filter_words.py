@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gis.county.divisions import Level
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
 from gis.events.query import Filter
 from gis.events.states import SOURCE_WORD, STATE_LIFE_ORDER, STATE_WORD, STATUS_WORD, Source, Status
@@ -21,7 +22,7 @@ def words_of(chosen: Filter, snapshot: Snapshot | None) -> list[str]:
         parts.append(_some([snapshot.items.category_names[c] for c in sorted(chosen.categories)]))
         parts.append(_some(_item_names(chosen.items, snapshot)))
         parts.append(_some(["未指派" if u < 0 else snapshot.units.name[u] for u in sorted(chosen.units)]))
-        parts.append(snapshot.divisions.short_name[chosen.division] if chosen.division else "")
+        parts.append(_division_name(chosen.division, snapshot) if chosen.division else "")
     parts.append(span_words(chosen.since, chosen.until))
     parts.append(f"{span_words(chosen.assigned_since, 0)}指派" if chosen.assigned_since else "")
     parts.append(f"{span_words(chosen.closed_since, 0)}办结" if chosen.closed_since else "")
@@ -42,6 +43,14 @@ def span_words(since: int, until: int) -> str:
             f"{first.strftime(form)} 至 {last.strftime(form)}" if first.date() != last.date() else first.strftime(form)
         )
     return f"{first.strftime(form)} 起" if first is not None else f"{last.strftime(form)} 止" if last else ""
+
+
+def _division_name(row: int, snapshot: Snapshot) -> str:
+    """张王疃乡, 小留庄; a grid with its village: 小留庄 008."""
+    divisions = snapshot.divisions
+    if divisions.level[row] == Level.GRID:
+        return f"{divisions.short_name[int(divisions.parent[row])]} {divisions.short_name[row]}"
+    return divisions.short_name[row]
 
 
 def _item_names(items: Iterable[int], snapshot: Snapshot) -> list[str]:

@@ -105,7 +105,7 @@ class FilterPanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.state_head)
         for row in self.states.values():
@@ -182,9 +182,7 @@ class FilterPanel(QWidget):
         self._place_sources()
 
     def paintEvent(self, _event) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.ui["surface_panel"])
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), self.theme.ui["line"])
+        QPainter(self).fillRect(self.rect(), self.theme.ui["surface_panel"])
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH_PX, 600)
@@ -197,7 +195,7 @@ class FilterPanel(QWidget):
     def _place_sources(self) -> None:
         size = self.sources.sizeHint()
         width = min(size.width(), 170)
-        self.sources.setGeometry(self.width() - 1 - SIDE_PX - width + 3, 6, width, size.height())
+        self.sources.setGeometry(self.width() - SIDE_PX - width + 3, 6, width, size.height())
 
     def _name_categories(self, names: list[str]) -> None:
         for row in self.categories:

@@ -167,6 +167,7 @@ class SearchBox(QLineEdit):
             return
         self._remember(self.text().strip())
         self._hide()
+        self.clear()  # what was typed is done; a text filter says itself in the filter panel
         if line.kind is Kind.TEXT:
             self.text_search.emit(str(line.value))
         elif line.kind is Kind.PLACE:

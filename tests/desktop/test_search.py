@@ -70,7 +70,7 @@ def test_enter_takes_the_best_place(qtbot, box, said):
     box.set_results(PLACES, 0)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert said[-1] == ("place", PLACES[0])
-    assert not box.popup.isVisible() and box.recent == ["小留"]
+    assert not box.popup.isVisible() and box.recent == ["小留"] and box.text() == ""
 
 
 def test_arrows_walk_round_and_enter_searches_text(qtbot, box, said):
