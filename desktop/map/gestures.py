@@ -60,9 +60,9 @@ def key(canvas: MapCanvas, event: QKeyEvent) -> bool:
     elif pressed == Qt.Key.Key_Home:
         canvas.fit_county()
     elif pressed in (Qt.Key.Key_N, Qt.Key.Key_P):
-        canvas.step_event(1 if pressed == Qt.Key.Key_N else -1)
+        canvas.picking.step(1 if pressed == Qt.Key.Key_N else -1)
     elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return canvas.enter()
+        return canvas.picking.enter()
     elif pressed == Qt.Key.Key_Escape:
         return canvas.escape()
     else:

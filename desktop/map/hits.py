@@ -47,6 +47,15 @@ def hit_rows(x: np.ndarray, y: np.ndarray, rows: np.ndarray, viewport: Viewport,
     return int(rows[nearest]) if away[nearest] <= 12 else -1
 
 
+def hit_label(result: RenderResult, viewport: Viewport, x_px: float, y_px: float) -> int:
+    """Row of the division whose name stands under a pixel; -1 if none."""
+    x, y = result.view.to_screen(*viewport.to_map(x_px, y_px))
+    for label in result.labels:
+        if label.row >= 0 and label.rect.contains(x, y):
+            return label.row
+    return -1
+
+
 class DivisionFinder:
     """Finds the grid at a point by bounds, then by crossing its own arcs."""
 

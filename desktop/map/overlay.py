@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.map.sprites import Sprites
 from desktop.theme import Theme
+from gis.events.clusters import radius_px
 from gis.events.columns import Events
 from gis.events.states import State
 from gis.foundation.viewport import Viewport
 
+if TYPE_CHECKING:
+    from desktop.map.canvas import MapCanvas
+
 MOST_SYMBOLS = 400
+
+
+class Overlay:
+    """What one canvas paints over its picture in every frame."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        self._canvas = canvas
+        self._sprites: Sprites | None = None
+
+    def paint(self, painter: QPainter) -> None:
+        """Hover, selection, the tool in hand, keyboard focus."""
+        canvas = self._canvas
+        theme, view = canvas.theme, canvas.viewport
+        hovered = canvas.picking.hovered
+        if hovered is not None and not canvas.carrying.active:
+            x, y = view.to_screen(hovered.x_m, hovered.y_m)
+            many = len(hovered.rows) > 1
+            paint_hover(painter, theme, x, y, float(radius_px(np.array(len(hovered.rows)))) + (5 if many else 6))
+        if len(canvas.selection) and canvas.snapshot is not None:
+            sprites = self._sprites_of(theme, canvas.devicePixelRatioF())
+            paint_selection(painter, sprites, view, canvas.snapshot.events, canvas.selection, canvas.states)
+        canvas.tool.paint(painter)
+        if canvas.hasFocus() and canvas.focus_ring:
+            paint_focus_ring(painter, theme, QRectF(canvas.rect()))
+
+    def _sprites_of(self, theme: Theme, ratio: float) -> Sprites:
+        if self._sprites is None or self._sprites.theme is not theme or self._sprites.ratio != ratio:
+            self._sprites = Sprites(theme, ratio)
+        return self._sprites
 
 
 def paint_selection(

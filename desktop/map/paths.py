@@ -22,6 +22,7 @@ from gis.foundation.viewport import Bounds
 
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 MOST_POINTS = 400
+TOLERANCE_PX = 0.6  # at the coarse end of a level half of it
 FINEST = -2  # the finest level of detail, 0.25 m a pixel
 
 
@@ -109,7 +110,7 @@ class PathLevels:
         if made is None:
             while len(self._made) >= self.KEEP:
                 self._made.pop(next(iter(self._made)))
-            made = self._made[level] = self._make(0.45 * 2.0**level)
+            made = self._made[level] = self._make(TOLERANCE_PX * 2.0**level)
         return made
 
     def _make(self, tolerance_m: float) -> Groups:

@@ -6,6 +6,7 @@ Parts are made when first painted, so that the first picture waits for nothing t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -87,6 +88,14 @@ class Scene:
             rows = np.flatnonzero((mesh.rank == rank) & (np.diff(mesh.offsets) >= 2))
             self._borders[rank] = PathLevels(*take_runs(mesh.offsets, mesh.xy, rows), self.origin)
         return self._borders[rank]
+
+    def prepare(self, m_per_px: float, check: Callable[[], None]) -> None:
+        """Make ready what a zoom step nearer or farther would show; `check` may raise to stop."""
+        shown = [*self._borders.values(), *self._ground.values()]
+        for scale in (m_per_px / 2, m_per_px * 2):
+            for levels in shown:
+                check()
+                levels.at(scale)
 
     def renewed(self, snapshot: Snapshot) -> Scene:
         """The scene of a newer snapshot; geometry that did not change is kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from desktop.map.priming import prime
 from desktop.map.rendering import Cancelled, Kit, RenderRequest, RenderResult, render
 
 SWITCH_S = 0.0005  # short turns between the painting thread and the GUI: lateness falls tenfold
+PREPARE_AFTER_S = 0.05
 REST_S = 0.0002  # after every picture, so that the GUI is never starved by one job on the heels of another
 
 
@@ -106,3 +108,12 @@ class RenderWorker(QObject):
             self._keep(result)
             self.finished.emit(result)
             time.sleep(REST_S)
+            self._prepare(result)
+
+    def _prepare(self, result: RenderResult) -> None:
+        """With nothing asked for, the neighbouring zoom levels are made ready."""
+        request = result.request
+        with suppress(Cancelled):
+            time.sleep(PREPARE_AFTER_S)
+            self._check()
+            request.scene.prepare(request.view.m_per_px / request.ratio, self._check)

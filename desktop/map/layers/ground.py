@@ -119,14 +119,15 @@ def _lines(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, wi
 
 
 def stroke(painter: QPainter, frame: Frame, levels: PathLevels, colour: QColor, width_px: float) -> None:
-    """Stroke the runs in view: thin ones segment by segment, wide ones as paths with round joins."""
-    thin = width_px * frame.ratio <= THIN_PX
+    """Stroke the runs in view: hairlines and wide ones as paths, those between segment by segment (see `lines_of`)."""
+    thin = 1.0 < width_px * frame.ratio <= THIN_PX
     with saved(painter):
         frame.to_metres(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         pen = cosmetic_pen(colour, width_px)
-        if thin:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap if width_px <= 1 else Qt.PenCapStyle.SquareCap)
+        if width_px * frame.ratio <= THIN_PX:
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap if thin else Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         painter.setPen(pen)
         for group in levels.at(frame.device_m).within(frame.local_bounds(width_px)):
             frame.check()

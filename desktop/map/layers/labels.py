@@ -28,13 +28,15 @@ GRID_FROM_PX = 62.0
 
 @dataclass(frozen=True)
 class Label:
-    """A placed word: its picture, top left corner in px, turned by `angle` degrees about its centre."""
+    """A placed word: its picture, top left corner in px, turned by `angle` degrees about its centre. row: the division
+    it names, -1 for roads and water."""
 
     image: QImage
     x: float
     y: float
     opacity: float = 1.0
     angle: float = 0.0
+    row: int = -1
 
     @property
     def rect(self) -> QRectF:
@@ -94,7 +96,7 @@ def _place_rows(
         width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
         for dx, dy in tries:
             if room.try_take(cx + dx, cy + dy, width + 2, height - 3):
-                placed.append(Label(image, round(cx + dx - width / 2), round(cy + dy - height / 2), opacity))
+                placed.append(Label(image, round(cx + dx - width / 2), round(cy + dy - height / 2), opacity, 0.0, row))
                 break
         if len(placed) % 64 == 63:
             frame.check()

@@ -53,14 +53,14 @@ class SelectTool(Tool):
         if pointer.button != Qt.MouseButton.LeftButton:
             return
         self._pressed, self._last = pointer, pointer.at
-        self._hit = self.canvas.hit(pointer.at, 22 if pointer.touch else 12)
+        self._hit = self.canvas.picking.hit(pointer.at, 22 if pointer.touch else 12)
         self.phase = Phase.PRESSED
         if self._hit is not None:
             self._hold.start(HOLD_TOUCH_MS if pointer.touch else HOLD_LIST_MS)
 
     def move(self, pointer: Pointer) -> None:
         if self.phase is Phase.IDLE or self._pressed is None:
-            self.canvas.hover(pointer)
+            self.canvas.picking.hover(pointer)
         elif self.phase is Phase.PRESSED:
             self._leave_press(pointer)
         elif self.phase is Phase.PANNING:
@@ -68,7 +68,7 @@ class SelectTool(Tool):
             self._last = pointer.at
             self.canvas.navigator.pan_by(step.x(), step.y())
         elif self.phase is Phase.CARRYING:
-            self.canvas.carry_to(pointer.globally)
+            self.canvas.carrying.move(pointer.globally)
         elif self.phase is Phase.BOXING:
             self._last = pointer.at
             self.canvas.update()
@@ -90,7 +90,7 @@ class SelectTool(Tool):
     def _carry(self, pointer: Pointer) -> None:
         assert self._hit is not None
         self._become(Phase.CARRYING)
-        self.canvas.carry_start(self.canvas.carried_rows(self._hit), pointer.globally)
+        self.canvas.carrying.start(self.canvas.picking.carried_rows(self._hit), pointer.globally)
 
     def _held(self) -> None:
         """The button stayed down: a finger picks up, a mouse opens the list of a cluster."""
@@ -108,7 +108,7 @@ class SelectTool(Tool):
         self._become(Phase.IDLE)
         self._hit = self._pressed = None
         if phase is Phase.CARRYING:
-            self.canvas.carry_drop(pointer.globally)
+            self.canvas.carrying.drop(pointer.globally)
         elif phase is Phase.BOXING and pressed is not None:
             self.canvas.rows_selected.emit(rows_in_box(self.canvas, pressed.at, pointer.at), pointer.modifiers)
         elif phase is Phase.PRESSED:
@@ -116,16 +116,16 @@ class SelectTool(Tool):
 
     def _click(self, pointer: Pointer, hit: Hit | None) -> None:
         if hit is None:
-            self.canvas.click_ground(pointer)
+            self.canvas.picking.click_ground(pointer)
         elif len(hit.rows) == 1:
             self.canvas.event_clicked.emit(int(hit.rows[0]), pointer.modifiers)
         elif pointer.modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
             self.canvas.rows_selected.emit(hit.rows, pointer.modifiers)
         else:
-            self.canvas.open_cluster(hit.rows)
+            self.canvas.picking.open_cluster(hit.rows)
 
     def double(self, pointer: Pointer) -> None:
-        if self.canvas.hit(pointer.at) is None:
+        if self.canvas.picking.hit(pointer.at) is None:
             self.canvas.navigator.zoom_at(2.0, pointer.at)
 
     def cancel(self) -> None:
@@ -134,7 +134,7 @@ class SelectTool(Tool):
         self._become(Phase.IDLE)
         self._hit = self._pressed = None
         if phase is Phase.CARRYING:
-            self.canvas.carry_cancel()
+            self.canvas.carrying.cancel()
         self.canvas.update()
 
     def _become(self, phase: Phase) -> None:

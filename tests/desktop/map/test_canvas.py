@@ -19,7 +19,7 @@ def ground(canvas) -> QPoint:
     """A pixel with nothing on it."""
     for x in range(240, canvas.width() - 80, 17):
         for y in range(80, canvas.height() - 160, 17):
-            if canvas.hit(QPointF(x, y), 40) is None:
+            if canvas.picking.hit(QPointF(x, y), 40) is None and canvas.picking.name_at(QPointF(x, y)) < 0:
                 return QPoint(x, y)
     raise AssertionError("no empty ground")
 
@@ -156,7 +156,7 @@ def test_leaving_the_window_cancels_a_drag(canvas, qtbot):
     where, _ = spot(canvas, many=True)
     drag(canvas, where, QPoint(40, 10), release=False)
     with qtbot.waitSignal(canvas.drag_cancelled):
-        canvas.carry_to(canvas.window().frameGeometry().bottomRight() + QPoint(60, 60))
+        canvas.carrying.move(canvas.window().frameGeometry().bottomRight() + QPoint(60, 60))
 
 
 @pytest.mark.parametrize("way", ["tool", "shift"])
@@ -192,16 +192,30 @@ def test_escape_leaves_a_tool(canvas):
     assert canvas.tool_name == "select"
 
 
-def test_click_on_ground_names_the_division(canvas, qtbot, county):
+def test_click_on_ground_lets_the_selection_go_and_names_the_grid(canvas, qtbot, county):
     canvas.navigator.zoom_now(8, QPointF(500, 350))
     settle(qtbot, canvas)
+    canvas.set_selection(canvas.rows[:2])
     where = ground(canvas)
     x, y = canvas.viewport.to_map(where.x(), where.y())
-    with qtbot.waitSignal(canvas.division_clicked) as caught:
+    chosen, grids = [], []
+    canvas.rows_selected.connect(lambda rows, _modifiers: chosen.append(rows))
+    canvas.ground_clicked.connect(grids.append)
+    with qtbot.assertNotEmitted(canvas.division_clicked):
         QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, where)
-    box = county.divisions.bounds[caught.args[0]]
-    assert box[0] <= x <= box[2] and box[1] <= y <= box[3]
-    assert county.divisions.level[caught.args[0]] == 6
+    row = grids[0]
+    box = county.divisions.bounds[row]
+    assert box[0] <= x <= box[2] and box[1] <= y <= box[3] and county.divisions.level[row] == 6
+    assert len(chosen) == 1 and not len(chosen[0])
+
+
+def test_click_on_a_name_chooses_its_division(canvas, qtbot, county):
+    label = next(label for label in canvas.picture.labels if label.row > 0)
+    centre = label.rect.center()
+    x, y = canvas.viewport.to_screen(*canvas.picture.view.to_map(centre.x(), centre.y()))
+    with qtbot.waitSignal(canvas.division_clicked) as caught:
+        QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(round(x), round(y)))
+    assert caught.args[0] == label.row
 
 
 def test_keys_move_zoom_and_fit(canvas, qtbot):
