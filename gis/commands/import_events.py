@@ -84,15 +84,13 @@ def _import(path: Path, workspace: Workspace, args: argparse.Namespace, source: 
 
 def _write(path: Path, reading: Reading, workspace: Workspace) -> dict[str, Any]:
     """Bad rows aside first: if that fails, nothing was imported and the file can be tried again as it is."""
-    from gis.deadlines.limits import load_rules
-    from gis.deadlines.seed import load_calendar
     from gis.intake.aside import write_aside
     from gis.intake.filing import change_of
 
     aside = str(write_aside(path, reading.sheet, reading.faults)) if reading.faults else None
     seq = 0
     if reading.placed:
-        change = change_of(reading.placed, reading.sheet.file, workspace.snapshot, load_rules(), load_calendar())
+        change = change_of(reading.placed, reading.sheet.file, workspace.snapshot, workspace.rules, workspace.calendar)
         seq = workspace.do(change).seq
     return {"seq": seq, "aside": aside}
 
