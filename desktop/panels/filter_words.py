@@ -8,12 +8,13 @@ from gis.county.divisions import Level
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
 from gis.events.query import Filter
 from gis.events.states import SOURCE_WORD, STATE_LIFE_ORDER, STATE_WORD, STATUS_WORD, Source, Status
-from gis.foundation.clock import local
+from gis.foundation.clock import day_number, day_start, local
 from gis.snapshot import Snapshot
 
 
-def words_of(chosen: Filter, snapshot: Snapshot | None) -> list[str]:
-    """One short word or phrase for each restriction, in the order of the panel; empty when nothing restricts."""
+def words_of(chosen: Filter, snapshot: Snapshot | None, now: int = 0) -> list[str]:
+    """One short word or phrase for each restriction, in the order of the panel; empty when nothing restricts. `now`
+    (UTC seconds) lets it say 今天."""
     parts = [_some([STATE_WORD[s] for s in STATE_LIFE_ORDER if s in chosen.states])]
     parts.append(_some([STATUS_WORD[Status(s)] for s in sorted(chosen.statuses)]))
     parts.append(_some([LIMIT_CLASS_WORD[LimitClass(c)] for c in sorted(chosen.limit_classes)]))
@@ -24,8 +25,8 @@ def words_of(chosen: Filter, snapshot: Snapshot | None) -> list[str]:
         parts.append(_some(["未指派" if u < 0 else snapshot.units.name[u] for u in sorted(chosen.units)]))
         parts.append(_division_name(chosen.division, snapshot) if chosen.division else "")
     parts.append(span_words(chosen.since, chosen.until))
-    parts.append(f"{span_words(chosen.assigned_since, 0)}指派" if chosen.assigned_since else "")
-    parts.append(f"{span_words(chosen.closed_since, 0)}办结" if chosen.closed_since else "")
+    parts.append(_since(chosen.assigned_since, now, "指派"))
+    parts.append(_since(chosen.closed_since, now, "办结"))
     parts.append(f"“{chosen.text}”" if chosen.text else "")
     return [part for part in parts if part]
 
@@ -43,6 +44,13 @@ def span_words(since: int, until: int) -> str:
             f"{first.strftime(form)} 至 {last.strftime(form)}" if first.date() != last.date() else first.strftime(form)
         )
     return f"{first.strftime(form)} 起" if first is not None else f"{last.strftime(form)} 止" if last else ""
+
+
+def _since(at: int, now: int, act: str) -> str:
+    if not at:
+        return ""
+    today = now and at == day_start(day_number(now))
+    return f"今日{act}" if today else f"{span_words(at, 0)}{act}"
 
 
 def _division_name(row: int, snapshot: Snapshot) -> str:

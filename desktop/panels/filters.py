@@ -236,4 +236,4 @@ class FilterPanel(QWidget):
         self.sources.set_marked(self.sources.text() != "全部来源")
         self._place_sources()
         self.tree.choose(self._filter.division)
-        self.summary.show_words(words_of(self._filter, self.snapshot))
+        self.summary.show_words(words_of(self._filter, self.snapshot, self.clock.now()))

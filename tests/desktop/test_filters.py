@@ -72,6 +72,7 @@ def test_closed_row_asks_for_what_was_closed_today(qtbot, panel, said):
     qtbot.mouseClick(panel.states[State.CLOSED], LEFT)
     assert said[-1].states == {State.CLOSED}
     assert said[-1].closed_since == day_start(day_number(NOW))
+    assert panel.summary.full == "只看 已办结 · 今日办结"
     qtbot.mouseClick(panel.states[State.CLOSED], LEFT)
     assert said[-1] == Filter()
 
