@@ -81,6 +81,12 @@ def test_symbols_on_either_side_of_a_cell_wall_join() -> None:
     assert found.total.tolist() == [2]
 
 
+def test_joining_goes_on_while_what_was_joined_touches() -> None:
+    corner = VIEW.to_screen(508 * 1180, 3491 * 1180)
+    around = [(corner[0] + dx, corner[1] + dy) for dx in (-4, 4) for dy in (-5, 5)]
+    assert gather(*place(around), VIEW.bounds, VIEW.m_per_px).total.tolist() == [4]
+
+
 def test_radii() -> None:
     assert radius_px(np.array([1, 10, 1000])).tolist() == pytest.approx([7.0, 16.1, 27.3])
 

@@ -38,7 +38,7 @@ FILTERS = st.builds(
     units=some(range(-1, 8)),
     division=st.integers(0, len(COUNTY.divisions) - 1),
     since=st.sampled_from([0, NOW - 30 * DAY_S]),
-    until=st.sampled_from([0, NOW - 3 * DAY_S]),
+    until=st.sampled_from([0, int(EVENTS.reported_at[1400])]),
     closed_since=st.sampled_from([0, MIDNIGHT]),
     text=st.sampled_from(["", "水", "3 户", "信号灯 邢德线"]),
 )
@@ -94,6 +94,18 @@ def test_every_figure_is_the_number_of_rows_that_its_click_opens(f: Filter) -> N
         assert found.by_status[status] == len(chosen(replace(f, statuses=frozenset({status}))))
     for row in (0, *COUNTY.divisions.rows_of(Level.TOWNSHIP), int(COUNTY.divisions.rows_of(Level.GRID)[7])):
         assert found.division_states[row].sum() == len(chosen(replace(f, division=int(row))))
+
+
+def test_the_refused_are_not_closed_today() -> None:
+    row = int(np.flatnonzero(EVENTS.status == Status.REFUSED)[0])
+    refused = replace(EVENTS, closed_at=np.where(np.arange(len(EVENTS)) == row, NOW, 0))
+    found = counts(refused, COUNTY.divisions, COUNTY.items, len(COUNTY.units), Filter(), STATES, NOW)
+    assert found.by_state[State.CLOSED] == 0
+
+
+def test_until_is_not_included() -> None:
+    everything = Filter(states=frozenset(State), until=int(EVENTS.reported_at[1400]))
+    assert chosen(everything)[-1] < 1400
 
 
 def test_the_board_ignores_the_filter() -> None:

@@ -76,6 +76,21 @@ def test_of_several_duties_the_suggested_lead_is_recommended(county) -> None:
     assert (fits[0].fit, fits[4].fit) == (Fit.RECOMMENDED, Fit.POSSIBLE)
 
 
+def test_the_only_duty_needs_no_suggestion(county) -> None:
+    rows = of_item(county, 4)
+    suggested = np.full(len(county.events), 7, np.int16)
+    other = replace(county, events=replace(county.events, suggested=suggested))
+    assert unit_fits(other, rows)[4].fit is Fit.RECOMMENDED
+
+
+def test_the_first_of_two_duties_of_one_lead_is_named(county) -> None:
+    item = county.duties.item.copy()
+    lead = county.duties.lead.copy()
+    item[20], lead[20] = item[4], lead[4]
+    twice = replace(county, duties=replace(county.duties, item=item, lead=lead))
+    assert unit_fits(twice, of_item(county, 4))[4].reason == "权责清单 第 5.1 项 · 事项05"
+
+
 def test_a_duty_of_one_township_does_not_reach_another(county) -> None:
     rows = of_item(county, 4, 60)
     town = np.array([county.divisions.ancestor(int(d), Level.TOWNSHIP) for d in county.events.division[rows]])
