@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pwd
 
 BINARIES = Path("/usr/lib/postgresql")
 START_S = 20.0
@@ -95,6 +98,8 @@ def _binaries() -> Path | None:
 
 
 def _account() -> pwd.struct_passwd | None:
+    import pwd
+
     try:
         return pwd.getpwnam("postgres")
     except KeyError:

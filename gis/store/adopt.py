@@ -6,7 +6,7 @@ module is the one translator for what is already loaded; gis.store.reading is th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -63,14 +63,19 @@ def adopt_all(snapshot: Snapshot, rows: Sequence[Committed]) -> Snapshot:
 def event_values(snapshot: Snapshot, values: Mapping[str, Scalar]) -> dict[str, Any]:
     """Values of event columns in the snapshot's terms: rows for codes and ids, metres for degrees, day and serial
     for the number. lon and lat must come together; KeyError or ValueError for an unknown code or id."""
+    return _translated(snapshot, values, {})
+
+
+def _translated(
+    snapshot: Snapshot, values: Mapping[str, Scalar], known: dict[tuple[str, Scalar], int]
+) -> dict[str, Any]:
+    """`known` keeps rows found before: a thousand events go to one unit."""
     out: dict[str, Any] = {}
     for name, value in values.items():
-        if name == "division":
-            out[name] = division_row(snapshot, str(value))
-        elif name in ("unit", "suggested"):
-            out[name] = unit_row(snapshot, value)
-        elif name == "item":
-            out[name] = _row_of_id(snapshot.items.id, value, "item")
+        if name in _FINDERS:
+            if (name, value) not in known:
+                known[name, value] = _FINDERS[name](snapshot, value)
+            out[name] = known[name, value]
         elif name == "number":
             out["day"], out["serial"] = day_of_stamp(str(value)[2:10]), int(str(value)[11:])
         elif name not in ("lon", "lat", "county"):
@@ -119,7 +124,8 @@ def _events(snapshot: Snapshot, edits: list[RowEdit], seq: int) -> Events:
         at = np.searchsorted(events.id, keys)
         if (at == len(events)).any() or (events.id[np.minimum(at, len(events) - 1)] != keys).any():
             raise KeyError("event that the snapshot does not hold")
-        values = [event_values(snapshot, e.after or {}) | {"version": seq} for e in changed]
+        known: dict[tuple[str, Scalar], int] = {}
+        values = [_translated(snapshot, e.after or {}, known) | {"version": seq} for e in changed]
         columns = rows_written(columns, at, values)
     gone = {int(e.key) for e in edits if e.after is None}
     if gone:
@@ -167,6 +173,13 @@ def _patched(part: Any, snapshot: Snapshot, keys: str, columns: tuple[str, ...],
     held: Columns = {f.name: getattr(part, f.name) for f in fields(part)}
     return type(part)(**rows_written(held, np.array(rows, np.int64), values))
 
+
+_FINDERS: dict[str, Callable[[Snapshot, Any], int]] = {
+    "division": lambda snapshot, code: division_row(snapshot, str(code)),
+    "unit": unit_row,
+    "suggested": unit_row,
+    "item": lambda snapshot, item_id: _row_of_id(snapshot.items.id, item_id, "item"),
+}
 
 # table: field of the snapshot, how its key finds the row, columns that can be rewritten in place
 _PATCHES: dict[str, tuple[str, str, tuple[str, ...]]] = {

@@ -68,7 +68,9 @@ def _held(connection: Connection, edits: Iterable[RowEdit]) -> Held:
         key = _key(table)
         for start in range(0, len(wanted), CHUNK):
             found = connection.execute(select(table).where(key.in_(wanted[start : start + CHUNK])))
-            held.update({(name, row[key.name]): dict(row) for row in found.mappings()})
+            names = tuple(found.keys())
+            rows = [dict(zip(names, row, strict=True)) for row in found.all()]
+            held.update({(name, row[key.name]): row for row in rows})
     return held
 
 

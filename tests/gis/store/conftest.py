@@ -12,7 +12,7 @@ from gis.store.create import create_store
 from gis.store.opening import open_store
 from gis.store.store import Store
 from tests import postgres
-from tests.gis.store.county import make_seed
+from tests.gis.store.county import make_seed, work_on
 from tests.small_county import NOW
 
 
@@ -44,6 +44,20 @@ def postgres_template(server: postgres.Postgres) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def worked_sqlite_template(sqlite_template: Path) -> Path:
+    path = Path(shutil.copy(sqlite_template, sqlite_template.with_name("worked.wangge")))
+    work_on(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def worked_postgres_template(server: postgres.Postgres, postgres_template: str) -> str:
+    name = server.new_database(postgres_template)
+    work_on(server.url(name))
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -70,6 +84,19 @@ def location(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def store(location: str) -> Iterator[Store]:
     opened = open_store(location)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def worked(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A county that has been worked on, see tests.gis.store.county.work_on."""
+    if kind == "sqlite":
+        place = str(shutil.copy(request.getfixturevalue("worked_sqlite_template"), tmp_path / "worked.wangge"))
+    else:
+        running = request.getfixturevalue("server")
+        place = running.url(running.new_database(request.getfixturevalue("worked_postgres_template")))
+    opened = open_store(place)
     yield opened
     opened.close()
 

@@ -81,6 +81,28 @@ def new_event(snapshot: Snapshot, event_id: int, serial: int = 1) -> RowEdit:
     return RowEdit("event", event_id, 0, None, values)
 
 
+def work_on(location: str) -> None:
+    """A county that has been worked on: assigned, undone, imported and taken back, renamed, retired."""
+    from gis.store.opening import open_store
+
+    store = open_store(location)
+    snapshot = store.load_snapshot()
+    store.commit(assignment(snapshot, [3, 7, 11]), *WHO)
+    done = store.commit(assignment(snapshot, [4]), *WHO)
+    store.commit(done.change.inverse(done.seq), *WHO)
+    added = store.commit(
+        Change("import", "导入", (new_event(snapshot, 1001), new_event(snapshot, 1002, 2)), (NewStep(1001, 1, 0),)),
+        *WHO,
+    )
+    undone = store.commit(added.change.inverse(added.seq), *WHO)
+    store.commit(undone.change.inverse(undone.seq), *WHO)
+    grid = snapshot.divisions.code[5]
+    store.commit(Change("edit", "改名", (RowEdit("division", grid, 0, {"name": ""}, {"name": "东片"}),)), *WHO)
+    edits = (RowEdit("unit", 2, 0, {"capacity": 0}, {"capacity": 9}), RowEdit("duty", 1, 0, {"lead": 0}, {"lead": 2}))
+    store.commit(Change("edit", "改名录", edits), *WHO)
+    store.close()
+
+
 def assert_same(found: Any, wanted: Any, path: str = "snapshot") -> None:
     """Equal field by field; metres to a hundredth of a millimetre, everything else exactly."""
     for field in fields(wanted):

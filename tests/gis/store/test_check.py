@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from gis.foundation.changes import Change, NewStep, RowEdit
+from gis.foundation.changes import Change, RowEdit
 from gis.store.check import check
 from gis.store.opening import open_store
 from gis.store.store import Store
-from tests.gis.store.county import WHO, assignment, new_event
-from tests.small_county import NOW
+from tests.gis.store.county import WHO, work_on
 
 
 def alter(store: Store, *statements: str) -> None:
@@ -30,30 +29,6 @@ def alter(store: Store, *statements: str) -> None:
                 connection.execute(text("SET LOCAL session_replication_role = replica"))
             for statement in statements:
                 connection.execute(text(statement))
-
-
-def history(store: Store) -> None:
-    """A county that has been worked on: assigned, undone, imported and taken back, renamed, retired."""
-    snapshot = store.load_snapshot()
-    store.commit(assignment(snapshot, [3, 7, 11]), *WHO)
-    done = store.commit(assignment(snapshot, [4]), *WHO)
-    store.commit(done.change.inverse(done.seq), *WHO)
-    added = store.commit(
-        Change("import", "导入", (new_event(snapshot, 1001), new_event(snapshot, 1002, 2)), (NewStep(1001, 1, 0),)),
-        *WHO,
-    )
-    undone = store.commit(added.change.inverse(added.seq), *WHO)
-    store.commit(undone.change.inverse(undone.seq), *WHO)
-    grid = snapshot.divisions.code[5]
-    store.commit(Change("edit", "改名", (RowEdit("division", grid, 0, {"name": ""}, {"name": "东片"}),)), *WHO)
-    edits = (RowEdit("unit", 2, 0, {"capacity": 0}, {"capacity": 9}), RowEdit("duty", 1, 0, {"lead": 0}, {"lead": 2}))
-    store.commit(Change("edit", "改名录", edits), *WHO)
-
-
-@pytest.fixture
-def worked(store: Store) -> Store:
-    history(store)
-    return store
 
 
 def faults(store: Store) -> list[tuple[str, str]]:
@@ -174,12 +149,11 @@ def test_the_command_prints_json_and_exits_by_it(file: Path):
     code, out, _ = run("check", str(file))
     report: dict[str, Any] = json.loads(out)
     assert code == 0 and report["ok"] and report["counts"]["journal"] == 1
+    work_on(str(file))
     store = open_store(str(file))
-    history(store)
     alter(store, "UPDATE journal SET actor = '某人' WHERE seq = 6")
     store.close()
     code, out, _ = run("check", str(file))
     assert code == 1 and json.loads(out)["faults"][0]["where"] == "journal 6"
     code, out, err = run("check", str(file) + ".none")
     assert (code, out) == (1, "") and "找不到" in err
-    assert NOW
