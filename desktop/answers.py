@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
+from gis.events.states import State
+
 if TYPE_CHECKING:
     from desktop.window import Window
 
@@ -32,7 +34,7 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         tile = desk.board.grid.tile_of(unit)
         if tile is None or not tile.isVisible():
             raise LookupError(f"no tile of {name} in sight")
-        return _screen(tile, QRect(QPoint(0, 0), tile.size()).center())
+        return _middle(tile)
 
     def queue_point(position: int) -> list[float]:
         view = desk.queue.view
@@ -50,6 +52,8 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         "queue": lambda: [events().number(int(r)) for r in desk.queue.model.rows[:200]],
         "queue_tab": lambda: desk.queue.tab,
         "queue_point": queue_point,
+        "state_point": lambda state: _middle(desk.filters.states[State(state)]),
+        "search_open": lambda: window.top_bar.search.popup is not None and window.top_bar.search.popup.isVisible(),
         "event_point": event_point,
         "event_state": lambda number: int(bridge.states[row(number)]),
         "event_unit": lambda number: _unit(bridge.snapshot, row(number)),
@@ -70,6 +74,10 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
 def _unit(snapshot, row: int) -> str:
     unit = int(snapshot.events.unit[row])
     return snapshot.units.name[unit] if unit >= 0 else ""
+
+
+def _middle(widget: QWidget) -> list[float]:
+    return _screen(widget, QRect(QPoint(0, 0), widget.size()).center())
 
 
 def _screen(widget: QWidget, at: QPoint) -> list[float]:

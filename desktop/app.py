@@ -48,9 +48,24 @@ def main(words: list[str]) -> int:
     window = Window(settings, clock(options.now), options.theme, begun)
     window.open_first(chosen_county(options, settings), make_demo=options.demo)
     window.show()
+    close_on_signals(window)
     code = application.exec()
     window.shut_down()
     return code
+
+
+def close_on_signals(window) -> None:
+    """Ctrl+C and SIGTERM close the window as a hand would. Python sees a signal only between bytecodes, so a slow
+    timer gives it a chance while the event loop sleeps."""
+    import signal
+
+    from PySide6.QtCore import QTimer
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: window.close())
+    beat = QTimer(window, interval=300)
+    beat.timeout.connect(lambda: None)
+    beat.start()
 
 
 def clock(now: str | None):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -187,15 +188,16 @@ class CountyBridge(QObject):
         else:
             self.failed.emit(error, change)
 
-    def assign(self, rows: np.ndarray, unit: int, reason: str = "") -> None:
-        """Assign rows to a unit row; a rule that forbids it arrives as failed."""
+    def assign(self, rows: np.ndarray, unit: int, reason: str = "", seen: np.ndarray | None = None) -> None:
+        """Assign rows to a unit row; a rule that forbids it arrives as failed. `seen`: the versions of the rows when
+        the hand took them up; what somebody changed in between comes back as a conflict."""
         assert self.workspace is not None
         try:
             change = self.workspace.assign(rows, unit, reason)
         except Refused as refused:
             self.failed.emit(refused, None)
             return
-        self.do(change)
+        self.do(change if seen is None else as_seen(change, self.snapshot.events.id[rows], seen))
 
     def undo(self) -> None:
         change = self.workspace.undo_change() if self.workspace else None
@@ -249,8 +251,10 @@ class CountyBridge(QObject):
         self.jobs.run(lane, question, done, lambda e: self.failed.emit(e, None))
 
 
-def empty_rows() -> np.ndarray:
-    return np.empty(0, np.int32)
-
-
-__all__ = ["CountyBridge", "WanggeError", "empty_rows"]
+def as_seen(change: Change, ids: np.ndarray, seen: np.ndarray) -> Change:
+    """The change as made against the versions the user had before him."""
+    versions = dict(zip(ids.tolist(), seen.tolist(), strict=True))
+    edits = tuple(
+        replace(edit, version=versions[int(edit.key)]) if edit.table == "event" else edit for edit in change.edits
+    )
+    return replace(change, edits=edits)

@@ -182,7 +182,9 @@ class DemoMaker(QWidget):
 
     def start(self) -> None:
         os.makedirs(self._path.parent, exist_ok=True)
-        self._process.start(sys.executable, [str(MAIN), "demo", "--out", str(self._path)])
+        # A smaller demo county for slow machines and rehearsals: WANGGE_DEMO_SCALE=0.1.
+        scale = os.environ.get("WANGGE_DEMO_SCALE", "1")
+        self._process.start(sys.executable, [str(MAIN), "demo", "--out", str(self._path), "--scale", scale])
 
     def cancel(self) -> None:
         self._cancelled = True

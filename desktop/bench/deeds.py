@@ -20,23 +20,30 @@ def drops(stage: Stage, size: int, turns: int) -> Measured:
     bridge, canvas = window.bridge, window.desk.canvas
     samples = []
     for turn in range(turns):
-        rows = _assignable(bridge, size)
         unit = int(turn % 12)
+        rows = _assignable(bridge, size, unit)
         done: list[object] = []
         bridge.acknowledged.connect(done.append)
+        bridge.failed.connect(_raise)
         begin = time.perf_counter()
         bridge.assign(rows, unit, "压力测试：负荷与速度")
         stage.wait(lambda done=done: bool(done) and canvas.settled)
         samples.append((time.perf_counter() - begin) * 1000)
         bridge.acknowledged.disconnect(done.append)
+        bridge.failed.disconnect(_raise)
         stage.wait_quiet(0.3)
     return median("drop_1_ms" if size == 1 else "drop_1000_ms", samples)
 
 
-def _assignable(bridge, size: int) -> np.ndarray:
-    """Open events with the desk or a unit, those seldom touched first."""
+def _raise(error: Exception, _change: object) -> None:
+    raise error
+
+
+def _assignable(bridge, size: int, unit: int) -> np.ndarray:
+    """Open events that the unit does not have yet, those seldom touched first."""
     events = bridge.snapshot.events
-    rows = np.flatnonzero((events.status >= Status.ACCEPTED) & (events.status <= Status.REPLIED) & ~events.paused)
+    lively = (events.status >= Status.ACCEPTED) & (events.status <= Status.REPLIED) & ~events.paused
+    rows = np.flatnonzero(lively & (events.unit != unit))
     return rows[np.argsort(events.version[rows], kind="stable")][:size].astype(np.int32)
 
 

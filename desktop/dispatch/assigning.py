@@ -26,7 +26,7 @@ class Assigning(QObject):
         self.desk, self.bridge, self.selection = wiring.desk, wiring.bridge, wiring.selection
         self.theme = self.window.theme
         self._retry: tuple[np.ndarray, int, str] | None = None
-        self._sent: dict[int, tuple[np.ndarray, int, str]] = {}
+        self._taken: tuple[np.ndarray, np.ndarray] | None = None  # rows in the hand, their versions then
         self._failed: Change | None = None
         self._connect_drag()
         self.bridge.acknowledged.connect(self._acknowledged)
@@ -61,6 +61,7 @@ class Assigning(QObject):
 
     def _begin(self, rows: np.ndarray, at: QPoint, source: str) -> None:
         self.selection.set(rows)
+        self._take_up(rows)
         self.desk.canvas.set_fade(True)
         if not self.drag.begin(rows, at, source):
             self.desk.canvas.set_fade(False)
@@ -68,6 +69,11 @@ class Assigning(QObject):
     def _drag_ended(self) -> None:
         self.desk.canvas.set_fade(False)
         self.desk.board.set_counts(self.bridge.counts())
+
+    def _take_up(self, rows: np.ndarray) -> None:
+        """Remember what the user saw: whatever others change from now on is a conflict, not a surprise."""
+        rows = np.asarray(rows, np.int32)
+        self._taken = (rows, self.bridge.snapshot.events.version[rows].copy())
 
     # --- one road
 
@@ -102,7 +108,9 @@ class Assigning(QObject):
 
     def _send(self, rows: np.ndarray, unit: int, reason: str) -> None:
         self._retry = (rows, unit, reason)
-        self.bridge.assign(rows, unit, reason)
+        taken, self._taken = self._taken, None
+        seen = taken[1] if taken is not None and np.array_equal(taken[0], rows) else None
+        self.bridge.assign(rows, unit, reason, seen)
 
     def pick_unit(self, rows: np.ndarray | None = None) -> None:
         """The keyboard's drag: choose a unit for the selection."""
@@ -112,6 +120,7 @@ class Assigning(QObject):
             return
         from desktop.dispatch.unit_picker import UnitPicker
 
+        self._take_up(chosen)
         workspace = self.bridge.workspace
         picker = UnitPicker(
             self.theme,

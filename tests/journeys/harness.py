@@ -130,6 +130,16 @@ class RealWindow:
         """Give the window the keyboard (there is no window manager on a virtual screen)."""
         self.xdotool("windowfocus", "--sync", self.window)
 
+    def focus_dialog(self, title: str) -> None:
+        """Give a dialog the keyboard, as a window manager would when it opens."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", title]
+
+        def found() -> str:
+            done = subprocess.run(search, env=self.screen.environment(), capture_output=True, text=True, check=False)
+            return done.stdout.split()[-1] if done.stdout.split() else ""
+
+        self.xdotool("windowfocus", "--sync", self.wait_for(f"the dialog {title}", found))
+
     def move(self, to: Point) -> None:
         self.xdotool("mousemove", *_pixels(to))
 
