@@ -72,8 +72,8 @@ FAMILIES = [
 
 
 def soften_stems() -> None:
-    """Ask FreeType for half of the stem darkening that Qt turns on for CFF fonts (Noto Sans CJK), so that white text on
-    slate keeps its strokes apart. Only counts before the first QApplication; elsewhere than on Linux it does nothing."""
+    """Ask FreeType for half of the stem darkening that Qt turns on for CFF fonts (Noto Sans CJK), so that white text
+    on slate keeps its strokes apart. Counts only before the first QApplication, and only where Qt uses FreeType."""
     os.environ.setdefault("FREETYPE_PROPERTIES", "cff:darkening-parameters=500,200,1000,200,1667,100,2333,0")
 
 
