@@ -38,6 +38,7 @@ class Board(QWidget):
     state_clicked = Signal(int)  # 超期 or 临近 of the summary line
     figure_clicked = Signal(str)  # a figure of 今日: reported, assigned, closed, returned
     returned_all_clicked = Signal()
+    moved_under_drag = Signal()  # scrolled, opened or turned while the dragging pointer stood still
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -24,7 +24,6 @@ class BoardDrag(QObject):
         self._board = board
         self._on = False
         self._count, self._subject = 0, ""
-        self._at = QPoint()
         self._waiting_for: UnitKind | str | None = None
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
@@ -53,7 +52,6 @@ class BoardDrag(QObject):
     def over(self, at: QPoint) -> None:
         if not self._on:
             return
-        self._at = at
         self._watch_edge(at)
         wanted = self._board.tab_at(at) or self._over_rest(at)
         if wanted != self._waiting_for:
@@ -73,6 +71,7 @@ class BoardDrag(QObject):
             self._board.grid.open_rest()
         elif wanted is not None and not isinstance(wanted, str):
             self._board.show_kind(wanted)
+        self._board.moved_under_drag.emit()
 
     def _watch_edge(self, at: QPoint) -> None:
         area = self._board.scroll_area
@@ -87,4 +86,7 @@ class BoardDrag(QObject):
 
     def _scroll(self) -> None:
         bar = self._board.scroll_area.verticalScrollBar()
-        bar.setValue(bar.value() + self._step)
+        before = bar.value()
+        bar.setValue(before + self._step)
+        if bar.value() != before:
+            self._board.moved_under_drag.emit()

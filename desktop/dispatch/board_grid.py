@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -157,9 +156,9 @@ class TileGrid(QWidget):
     def _tell_rest(self) -> None:
         in_order = [self._tiles[i] for i in ordered([t.values for t in self._tiles], self._order)]
         hidden = in_order[FIRST:]
-        states = np.sum([t.values.states for t in hidden], axis=0) if hidden else np.zeros(6, int)
+        states = tuple(sum(column) for column in zip(*(t.values.states for t in hidden), strict=True))
         counts = fit_counts(hidden) if self._dragging else None
-        self._rest.set_rest(len(hidden), tuple(int(n) for n in states), self._open, counts)
+        self._rest.set_rest(len(hidden), states or (0,) * len(State), self._open, counts)
 
     def resizeEvent(self, event) -> None:
         if event.size().width() != event.oldSize().width():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +55,7 @@ class DispatchDrag(QObject):
         self._application = application
         self._theme = theme
         self._board = board
+        board.moved_under_drag.connect(self._aim_again)
         self._ask_fits, self._ask_foresight, self._now = fits, foresee, now
         self._snapshot: Snapshot | None = None
         self._states: np.ndarray | None = None
@@ -63,6 +64,7 @@ class DispatchDrag(QObject):
         self._foreseen: dict[int, Foresight] = {}
         self._active = False
         self._target = -1
+        self._at = QPoint()
         self.source = ""
         self._ghost = Ghost(theme, window)
         self._card = ForesightCard(theme, window)
@@ -137,8 +139,9 @@ class DispatchDrag(QObject):
             self.cancel("已移出窗口")
             return
         self._board.drag_over(at)
+        self._at = self._window.mapFromGlobal(at)
         self._aim(self._board.unit_at(at))
-        self._place(self._window.mapFromGlobal(at))
+        self._place(self._at)
 
     def drop(self, at: QPoint) -> None:
         """The button was let go at a global point."""
@@ -179,12 +182,27 @@ class DispatchDrag(QObject):
             return
         self._target = unit
         self._board.set_target(unit)
-        if unit < 0 or self._snapshot is None:
+        if unit < 0:
             self._card.hide()
+        elif unit in self._foreseen:
+            self._show_card()
+        else:  # it takes some milliseconds to foresee: not inside the handler of a mouse move
+            self._card.hide()
+            QTimer.singleShot(0, self, self._show_card)
+
+    def _aim_again(self) -> None:
+        """What lies under the pointer changed although the pointer did not move."""
+        if self._active:
+            self._aim(self._board.unit_at(self._window.mapToGlobal(self._at)))
+            self._place(self._at)
+
+    def _show_card(self) -> None:
+        """The foresight of the unit that is the target now, whatever it was when this was asked for."""
+        if not self._active or self._target < 0 or self._snapshot is None:
             return
-        self._card.set_foresight(self._foresee(unit), self._snapshot.units.name[unit], self._now())
-        self._card.show()
-        self._card.raise_()
+        self._card.set_foresight(self._foresee(self._target), self._snapshot.units.name[self._target], self._now())
+        self._card.rise()
+        self._place(self._at)
 
     def _foresee(self, unit: int) -> Foresight:
         if unit not in self._foreseen:

@@ -36,10 +36,10 @@ def due_briefly(foresight: Foresight, now: int) -> str:
 
 
 def due_at_length(due: int, now: int, foresight: Foresight) -> str:
-    """11-25 周三 18:00, with 最早 when the events differ and 暂定 when the calendar is not yet announced."""
+    """11-25 周三 18:00; 最早 when the events differ, 暂定 beyond the announced calendar, 已过 when it is over."""
     if not due:
-        return "不限"
-    words = due_full(due, now, foresight.provisional)
+        return "—"
+    words = due_full(due, now, foresight.provisional) + (" 已过" if due < now else "")
     return f"最早 {words}" if foresight.due_varies else words
 
 

@@ -50,7 +50,8 @@ class ForesightLines:
         ]
         lines.append(("负荷", load))
         if fit.fit == Fit.MISFIT:
-            lines.append(("不符", [Run(f"{fit.reason}，松开后需填写理由", bold, ui["text"])]))
+            lines.append(("不符", [Run(fit.reason, bold, ui["text"])]))
+            lines.append(("理由", [Run("需填写，记入经过和日志", plain, ui["text"])]))
         else:
             lines.append(("依据", [Run(fore.basis or fit.reason, plain, ui["text"])]))
         return lines

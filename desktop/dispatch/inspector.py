@@ -15,7 +15,7 @@ from desktop.dispatch.inspector_header import HEADER_PX, HeaderSection
 from desktop.dispatch.inspector_history import HistorySection
 from desktop.dispatch.inspector_many import ManySection, many_face
 from desktop.dispatch.inspector_photos import PhotosSection
-from desktop.dispatch.inspector_sections import BODY_PX, ClockSection, PlaceSection, StepsSection, TitleSection
+from desktop.dispatch.inspector_sections import BODY_PX, ClockSection, PlaceSection, Section, StepsSection, TitleSection
 from desktop.dispatch.inspector_words import (
     class_line,
     clock_of,
@@ -66,13 +66,12 @@ class Inspector(FloatingCard):
 
     def _build(self, theme: Theme) -> None:
         self.header = HeaderSection(theme, self)
-        self.footer = Footer(theme, self)
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._body = QWidget()
+        self._body = _Ground(theme)
         self.title = TitleSection(theme)
         self.clock = ClockSection(theme)
         self.steps = StepsSection(theme)
@@ -96,8 +95,8 @@ class Inspector(FloatingCard):
                 column.addWidget(gap)
         column.addStretch(1)
         self._scroll.setWidget(self._body)
-        self._body.setAutoFillBackground(False)  # the card's own ground shows through
         self._scroll.setWidgetResizable(True)
+        self.footer = Footer(theme, self)
         self.more_menu = QMenu(self)
 
     def _singles(self) -> tuple[QWidget, ...]:
@@ -120,7 +119,7 @@ class Inspector(FloatingCard):
         super().set_theme(theme)
         for part in (self.header, self.footer, self.title, self.clock, self.steps, self.place):
             part.set_theme(theme)
-        for section in (self.photos, self.duty, self.history, self.many):
+        for section in (self._body, self.photos, self.duty, self.history, self.many):
             section.set_theme(theme)
 
     def set_calendar(self, calendar: WorkCalendar, rules: tuple[Rule, ...] = ()) -> None:
@@ -300,3 +299,10 @@ class Inspector(FloatingCard):
             self.press_primary()
         else:
             super().keyPressEvent(event)
+
+
+class _Ground(Section):
+    """What the sections stand on: opaque, in the colour of the card."""
+
+    def paint_section(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._theme.ui["surface_raised"])

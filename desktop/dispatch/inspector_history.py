@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.dispatch.inspector_sections import Section
-from desktop.dispatch.inspector_words import DOT
+from desktop.dispatch.inspector_words import DOT, masked_name
 from desktop.icons import paint_icon
 from desktop.panels.painted_button import PaintedButton
 from desktop.panels.text_runs import Paragraph, Run, fitted, paint_runs, paint_runs_right
@@ -154,4 +154,6 @@ def _act(line: HistoryLine) -> str:
 
 
 def _who(line: HistoryLine) -> str:
-    return DOT.join(part for part in (line.unit, line.actor) if part)
+    """Unit and person; villagers and grid workers are masked, those who decide are named."""
+    actor = masked_name(line.actor) if line.act in (Act.REPORT, Act.RATE) else line.actor
+    return DOT.join(part for part in (line.unit, actor) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -52,15 +52,7 @@ def paint_tile(painter: QPainter, theme: Theme, box: QRectF, face: TileFace) -> 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _ground(painter, theme, box, face)
     left, right = box.left() + PAD_PX, box.right() - PAD_PX
-    faint = face.misfit and not face.target
-    rate = Run(face.rate, pixel_font(12), theme.ui["text_tertiary" if faint else "text_secondary"])
-    rate_left = paint_runs_right(painter, right, box.top() + NAME_Y, [rate])
-    name = Run(
-        face.name,
-        pixel_font(13, 400 if face.misfit else 600),
-        theme.ui["text_tertiary" if faint else "text"],
-    )
-    paint_runs(painter, left, box.top() + NAME_Y, [fitted(name, rate_left - left - 6)])
+    _name_and_rate(painter, theme, left, right, box.top() + NAME_Y, face)
     bar = QRectF(left, box.top() + BAR_Y, right - left, BAR_PX)
     opacity = MISFIT_BAR_OPACITY if face.misfit else 1.0
     paint_load_bar(painter, theme, bar, face.states, face.capacity, opacity)
@@ -71,6 +63,19 @@ def paint_tile(painter: QPainter, theme: Theme, box: QRectF, face: TileFace) -> 
         _misfit_foot(painter, theme, left, right, foot, face)
     else:
         _fit_foot(painter, theme, left, right, foot, face)
+
+
+def _name_and_rate(painter: QPainter, theme: Theme, left: float, right: float, y: float, face: TileFace) -> None:
+    """The name whole if it can be: on a narrow board a long one is set a step smaller and takes the rate's decimal."""
+    faint, weight = face.misfit and not face.target, 400 if face.misfit else 600
+    rate = Run(face.rate, pixel_font(12), theme.ui["text_tertiary" if faint else "text_secondary"])
+    name = Run(face.name, pixel_font(13, weight), theme.ui["text_tertiary" if faint else "text"])
+    if name.width > right - left - rate.width - 6:
+        name = replace(name, font=pixel_font(12, weight))
+    if name.width > right - left - rate.width - 6 and face.rate.endswith("%"):
+        rate = replace(rate, text=f"{round(float(face.rate[:-1]))}%")
+    edge = paint_runs_right(painter, right, y, [rate])
+    paint_runs(painter, left, y, [fitted(name, edge - left - 2)])
 
 
 def _ground(painter: QPainter, theme: Theme, box: QRectF, face: TileFace) -> None:
@@ -149,13 +154,13 @@ def _fit_foot(painter: QPainter, theme: Theme, left: float, right: float, y: flo
         Run(f"{face.fit.load_after:,}", bold, ui["text"]),
         Run(f"/{face.fit.capacity:,}", small, ui["text_tertiary"]),
     ]
-    end = paint_runs(painter, left, y, runs)
     word = Run("推荐", bold, ui["accent_text"], 4) if face.recommended else Run("可", bold, ui["text"], 4)
     due = Run(face.due, small, ui["text_secondary"])
     verdict = [word, due] if face.due else [word]
-    if runs_width(verdict) > right - end - 4:
-        verdict = [word, fitted(due, right - end - 4 - word.width)]
-    paint_runs_right(painter, right, y, verdict)
+    edge = paint_runs_right(painter, right, y, verdict)
+    while runs and runs_width(runs) > edge - left - 4:
+        runs.pop()
+    paint_runs(painter, left, y, runs)
 
 
 def _misfit_foot(painter: QPainter, theme: Theme, left: float, right: float, y: float, face: TileFace) -> None:

@@ -95,20 +95,22 @@ class CardButton(PaintedButton):
 class IconButton(PaintedButton):
     """A bare icon of 18 px in a 28 px field; its tooltip says what it does and its key."""
 
-    def __init__(self, theme: Theme, icon: str, words: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, icon: str, words: str, parent: QWidget, pale: QColor | None = None) -> None:
+        """`pale`: the one colour of the icon on a dark picture, instead of the theme's."""
         super().__init__(theme, parent)
-        self._icon = icon
+        self._icon, self._pale = icon, pale
         self.setToolTip(words)
         self.setAccessibleName(words)
-        self.setFixedSize(28, 28)
+        self.setFixedSize(28, 28) if pale is None else self.setFixedSize(44, 44)
 
     def paintEvent(self, _event) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ui = self._theme.ui
         if self.underMouse():
-            rounded(painter, QRectF(self.rect()), 6, ui["surface_hover"])
-        colour = ui["text" if self.underMouse() else "text_secondary"]
-        paint_icon(painter, self._icon, colour, QRectF(self.rect()).center(), 16)
+            veil = QColor(255, 255, 255, 28) if self._pale is not None else ui["surface_hover"]
+            rounded(painter, QRectF(self.rect()), 6, veil)
+        colour = self._pale or ui["text" if self.underMouse() else "text_secondary"]
+        paint_icon(painter, self._icon, colour, QRectF(self.rect()).center(), 16 if self._pale is None else 22)
         self.paint_ring(painter, 6)
         painter.end()

@@ -36,9 +36,9 @@ class PhotoView(QWidget):
         self._shift = QPointF()
         self._held: QPointF | None = None
         self._buttons = [
-            IconButton(theme, "chevron-left", "上一张（←）", self),
-            IconButton(theme, "chevron-right", "下一张（→）", self),
-            IconButton(theme, "close", "关闭（Esc）", self),
+            IconButton(theme, "chevron-left", "上一张（←）", self, PALE),
+            IconButton(theme, "chevron-right", "下一张（→）", self, PALE),
+            IconButton(theme, "close", "关闭（Esc）", self, PALE),
         ]
         for button, act in zip(self._buttons, (lambda: self.turn(-1), lambda: self.turn(1), self.close), strict=True):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -137,9 +137,9 @@ class PhotoView(QWidget):
 
     def resizeEvent(self, _event) -> None:
         middle = self.height() // 2
-        self._buttons[0].move(14, middle - 14)
-        self._buttons[1].move(self.width() - 42, middle - 14)
-        self._buttons[2].move(self.width() - 42, 14)
+        self._buttons[0].move(6, middle - 22)
+        self._buttons[1].move(self.width() - 50, middle - 22)
+        self._buttons[2].move(self.width() - 50, 6)
 
     def _picture_rect(self) -> QRectF:
         if self._image.isNull():

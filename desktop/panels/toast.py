@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from desktop.icons import paint_icon
@@ -16,7 +16,7 @@ from desktop.panels.text_runs import Run, fitted, paint_runs, runs_width
 from desktop.panels.toast_buttons import ToastAction, ToastClose
 from desktop.theme import Theme, pixel_font
 
-WIDTH_PX, PAD_PX = 400, 16
+WIDTH_PX, LEAST_PX, PAD_PX = 400, 320, 16
 LINE_PX, BOTTOM_PX = 2, 60
 TICK_MS = 50
 HELD = -1  # the stopwatch stands while someone looks
@@ -98,6 +98,7 @@ class Toast(FloatingCard):
         self._close.setVisible(message.kind is not ToastKind.DONE)
         spoken = f"{message.text} {message.strong}".strip()
         self.setAccessibleName(spoken)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._lay_out()
         self._spent_ms, self._since_ms = 0, self._elapsed_ms()
         self._running = message.kind is not ToastKind.ERROR
@@ -170,9 +171,9 @@ class Toast(FloatingCard):
 
     # --- laying out and painting
 
-    def place(self, width: int, height: int) -> None:
-        """Stand at the bottom centre of a map of this size."""
-        self._area = (width, height)
+    def place(self, width: int, height: int, taken_px: int = 0) -> None:
+        """Stand at the bottom centre of a map of this size; `taken_px` of its right are covered by another card."""
+        self._area = (width - taken_px if width - taken_px > LEAST_PX else width, height)
         self._lay_out()
 
     def sizeHint(self) -> QSize:

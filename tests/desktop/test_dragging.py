@@ -93,10 +93,11 @@ def test_ghost_and_card_stay_off_the_tiles(desk):
         assert desk.window.rect().contains(desk.drag.card.geometry()) or not desk.drag.card.isVisible()
 
 
-def test_a_misfit_says_that_it_wants_a_reason(desk):
+def test_a_misfit_says_that_it_wants_a_reason(desk, qtbot):
     desk.begin()
     desk.drag.move(desk.on(0))
-    assert "无此权责，松开后需填写理由" in desk.drag.card.accessibleName()
+    qtbot.waitUntil(desk.drag.card.isVisible)
+    assert "不符 无此权责，理由 需填写" in desk.drag.card.accessibleName()
 
 
 def test_a_drop_emits_rows_and_unit_once(desk, qtbot):
@@ -147,6 +148,26 @@ def test_foresight_is_asked_once_a_unit(desk):
         desk.drag.move(desk.on(0))
         desk.drag.move(desk.on(RECOMMENDED))
     assert len(desk.asked) == len(set(desk.asked))
+
+
+def test_scrolling_under_a_still_pointer_finds_the_new_target(desk, qtbot):
+    desk.window.resize(1000, 420)
+    desk.board.setGeometry(604, 0, 396, 420)
+    desk.begin()
+    area = desk.board.scroll_area
+    desk.drag.move(area.mapToGlobal(QPoint(90, area.height() - 10)))
+    first = desk.drag.target
+    qtbot.waitUntil(lambda: desk.drag.target not in (first, -1), timeout=5000)
+    assert desk.board.grid.tile_of(desk.drag.target).is_target
+
+
+def test_the_rest_opens_under_a_still_pointer_and_is_a_target(desk, qtbot):
+    desk.begin()
+    rest = desk.board.grid.rest
+    spot = rest.mapToGlobal(QPoint(40, rest.height() // 2))
+    desk.drag.move(spot)
+    assert desk.drag.target == -1
+    qtbot.waitUntil(lambda: desk.drag.target >= 12, timeout=5000)
 
 
 def test_nothing_begins_without_rows(desk):
