@@ -76,7 +76,9 @@ def _show(text: str, last: LastLines) -> None:
     if QApplication.instance() is None:
         return
     box = QMessageBox(QMessageBox.Icon.Warning, "网格指挥台", "程序遇到没有预料到的问题，刚才这一步没有完成。")
-    box.setInformativeText(f"已确认的改动都在县库里，没有丢失。可以继续使用；如反复出现，请把日志发给维护人员：\n{log_path()}")
+    box.setInformativeText(
+        f"已确认的改动都在县库里，没有丢失。可以继续使用；如反复出现，请把日志发给维护人员：\n{log_path()}"
+    )
     box.setDetailedText(text + "\n\n" + "\n".join(last.lines))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -43,7 +43,12 @@ def dispatch_commands(window: Window) -> list[Command]:
         Command("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), bridge.redo, no_redo, "编辑"),
         Command("assign", "指派给…", ("F4", "Ctrl+Return"), wiring.assigning.pick_unit, nothing_chosen, "事件"),
         Command(
-            "assign-suggested", "指派给建议单位", ("Ctrl+Shift+Return",), wiring.assign_suggested, nothing_chosen, "事件"
+            "assign-suggested",
+            "指派给建议单位",
+            ("Ctrl+Shift+Return",),
+            wiring.assign_suggested,
+            nothing_chosen,
+            "事件",
         ),
         Command("locate", "在地图上定位", ("Ctrl+L",), wiring.locate_selection, nothing_chosen, "事件"),
         Command("clear-selection", "取消选择", ("Ctrl+Shift+A",), selection.clear, nothing_chosen, "事件"),
