@@ -73,12 +73,14 @@ FAMILIES = [
 
 def soften_stems() -> None:
     """Ask FreeType for half of the stem darkening that Qt turns on for CFF fonts (Noto Sans CJK), so that white text
-    on slate keeps its strokes apart. Counts only before the first QApplication, and only where Qt uses FreeType."""
+    on slate keeps its strokes apart. Counts only before the first text is set, and only where Qt uses FreeType."""
     os.environ.setdefault("FREETYPE_PROPERTIES", "cff:darkening-parameters=500,200,1000,200,1667,100,2333,0")
 
 
 def load_theme(name: str) -> Theme:
-    """Read `day`, `night` or `wall` (which extends night) from the tokens."""
+    """Read `day`, `night` or `wall` (which extends night) from the tokens. Every way to a picture passes here before its
+    first text, so the weight of stems is settled here too."""
+    soften_stems()
     tokens = json.loads((ROOT / "themes" / "tokens.json").read_text("utf-8"))
     themes = tokens["theme"]
     chosen = themes[name]
