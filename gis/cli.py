@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from importlib import import_module
 
+from gis.commands.parsing import ChineseParser
 from gis.foundation.errors import WanggeError
 
 WORDS = {
@@ -24,22 +24,14 @@ WORDS = {
 
 def main(argv: list[str]) -> int:
     """Run one word. Exit codes: 0 done, 1 the county or the input has a fault, 2 the call is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="main.py",
-        description="网格指挥台。不带命令时打开桌面；带命令时不开窗口完成同样的工作。",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    parser = ChineseParser(
+        prog="main.py", description="网格指挥台。不带命令时打开桌面；带命令时不开窗口完成同样的工作。"
     )
     words = parser.add_subparsers(dest="word", metavar="命令", required=True)
     wanted = argv[:1] if argv and argv[0] in WORDS else list(WORDS)
     for word in wanted:
         module = import_module(WORDS[word])
-        sub = words.add_parser(
-            word,
-            help=module.HELP,
-            description=module.HELP,
-            epilog=module.EPILOG,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
+        sub = words.add_parser(word, help=module.HELP, description=module.HELP, epilog=module.EPILOG)
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)
     args = parser.parse_args(argv)
