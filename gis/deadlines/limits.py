@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -101,12 +100,14 @@ def load_rules(path: Path | None = None) -> tuple[Rule, ...]:
 
     Raises LimitTableError if it is missing, unreadable, names an unknown class or unit, or lacks a class.
     """
+    import tomllib  # late: the first picture needs no table
+
     path = path or ROOT / "tables" / "limits.toml"
     try:
         with path.open("rb") as file:
             table = tomllib.load(file)
         rules = tuple(_rule(row) for row in table["rule"])
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise LimitTableError(
             f"时限表 {path.name} 读不出来：{error}。", "请改正后重开，或换回随附的时限表。"
         ) from error

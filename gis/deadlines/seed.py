@@ -6,7 +6,6 @@ its last year, so nothing but this module ever imports it, and only when the tab
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -45,12 +44,14 @@ def load_calendar(path: Path | None = None) -> WorkCalendar:
 
     Raises CalendarTableError if it is missing, unreadable or holds no confirmed year.
     """
+    import tomllib  # late: the first picture needs no table
+
     path = path or ROOT / "tables" / "calendar.toml"
     try:
         with path.open("rb") as file:
             table = tomllib.load(file)
         return calendar_of(table)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise CalendarTableError(
             f"工作日历 {path.name} 读不出来：{error}。", "请改正后重开，或换回随附的日历。"
         ) from error
