@@ -78,8 +78,8 @@ def soften_stems() -> None:
 
 
 def load_theme(name: str) -> Theme:
-    """Read `day`, `night` or `wall` (which extends night) from the tokens. Every way to a picture passes here before its
-    first text, so the weight of stems is settled here too."""
+    """Read `day`, `night` or `wall` (which extends night) from the tokens. Every way to a picture passes here before
+    its first text, so the weight of stems is settled here too."""
     soften_stems()
     tokens = json.loads((ROOT / "themes" / "tokens.json").read_text("utf-8"))
     themes = tokens["theme"]
