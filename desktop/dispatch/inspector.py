@@ -49,7 +49,7 @@ class Inspector(FloatingCard):
     list_requested = Signal(int)
     ledger_requested = Signal(int)
     photo_opened = Signal(int)  # index of the photo
-    copied = Signal(str)  # what went to the clipboard
+    copied = Signal(str)  # what went to the clipboard, in a few words
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -81,9 +81,9 @@ class Inspector(FloatingCard):
         self.history = HistorySection(theme)
         self.many = ManySection(theme)
         self._column = column = QVBoxLayout(self._body)
-        column.setContentsMargins(16, 2, 16, 0)
+        column.setContentsMargins(16, 1, 16, 0)
         column.setSpacing(0)
-        gaps = {self.steps: 6, self.place: 5, self.photos: 13}
+        gaps = {self.steps: 7, self.place: 5, self.photos: 13}
         self._gaps: dict[QWidget, QWidget] = {}
         for section in (*self._singles(), self.many):
             section.setFixedWidth(BODY_PX)
@@ -256,13 +256,13 @@ class Inspector(FloatingCard):
             numbers = self._snapshot.events
             rows = self._rows
             self.more_menu.addAction(f"复制 {len(rows):,} 个编号").triggered.connect(
-                lambda: self._copy("\n".join(numbers.number(int(r)) for r in rows))
+                lambda: self._copy("\n".join(numbers.number(int(r)) for r in rows), f"{len(rows):,} 个编号")
             )
             self.more_menu.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(-1))
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str, words: str = "") -> None:
         QGuiApplication.clipboard().setText(text)
-        self.copied.emit(text)
+        self.copied.emit(words or text)
 
     # --- size
 

@@ -15,7 +15,7 @@ from desktop.theme import Theme, pixel_font
 from gis.workflow.fit import FIT_WORD, Fit, UnitFit
 
 FOOTER_PX = 61
-LEFT_PX, GAP_PX = 17, 8
+LEFT_PX, GAP_PX = 16, 8
 
 
 class Footer(Section):

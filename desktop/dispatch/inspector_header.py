@@ -46,11 +46,11 @@ class HeaderSection(Section):
 
     def resizeEvent(self, _event) -> None:
         right = self.width() - 10
-        self._close.move(right - 28, 12)
-        self._list.move(right - 28 - 24, 12)
+        self._close.move(right - 28, 11)
+        self._list.move(right - 28 - 28, 11)
 
     def paint_section(self, painter: QPainter) -> None:
-        ui, left, y = self._theme.ui, 17.0, 26.0
+        ui, left, y = self._theme.ui, 16.0, 25.0
         painter.fillRect(self.rect(), ui["surface_raised"])
         if self._state is not None:
             left = self._paint_chip(painter, self._state, left) + 8
@@ -62,8 +62,8 @@ class HeaderSection(Section):
     def _paint_chip(self, painter: QPainter, state: State, left: float) -> float:
         colours = self._theme.state[state]
         word = Run(STATE_WORD[state], pixel_font(12), colours.text)
-        box = QRectF(left, 15, runs_width([word]) + 30, 22)
+        box = QRectF(left, 14, runs_width([word]) + 30, 22)
         rounded(painter, box, 4, colours.tint)
-        paint_symbol(painter, self._theme, state, QPointF(left + 12, 26), 5, casing=False)
-        paint_runs(painter, left + 22, 26, [word])
+        paint_symbol(painter, self._theme, state, QPointF(left + 12, 25), 5, casing=False)
+        paint_runs(painter, left + 22, 25, [word])
         return box.right()

@@ -68,36 +68,51 @@ class FloatShadow(QWidget):
         self._theme = theme
         self._radius = radius
         self._fill = theme.ui["surface_raised"]
-        self._pixmap: QPixmap | None = None
+        self._picture: QPixmap | None = None
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._fill = theme.ui["surface_raised"]
-        self._pixmap = None
+        self._picture = None
         self.update()
 
     def set_fill(self, fill: QColor) -> None:
-        self._fill = fill
-        self.update()
+        if fill != self._fill:
+            self._fill, self._picture = fill, None
+            self.update()
 
     def follow(self, card: QRect) -> None:
         """Lie around a card that stands at `card` in the same parent."""
         self.setGeometry(card.adjusted(-BLUR_PX, -BLUR_PX + OFFSET_PX, BLUR_PX, BLUR_PX + OFFSET_PX).united(card))
+
+    def resizeEvent(self, _event) -> None:
+        self._picture = None
 
     def card_rect(self) -> QRect:
         return self.rect().adjusted(BLUR_PX, BLUR_PX - OFFSET_PX, -BLUR_PX, -BLUR_PX - OFFSET_PX)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
-        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
-            self._pixmap = shadow_pixmap(STRENGTH.get(self._theme.name, 0.55), self._radius, ratio)
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = self._drawn(ratio)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _drawn(self, ratio: float) -> QPixmap:
+        """Shadow, ground and hairline, drawn once per size: the map below repaints this with every frame of a pan."""
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = self.card_rect()
         soft = card.adjusted(-BLUR_PX, -BLUR_PX, BLUR_PX, BLUR_PX).translated(0, OFFSET_PX)
-        paint_nine_slice(painter, self._pixmap, soft, 2 * BLUR_PX + self._radius)
+        strength = STRENGTH.get(self._theme.name, 0.55)
+        paint_nine_slice(painter, shadow_pixmap(strength, self._radius, ratio), soft, 2 * BLUR_PX + self._radius)
         rounded(painter, QRectF(card), self._radius, self._fill, self._theme.ui["line"])
         painter.end()
+        return picture
 
 
 class FloatingCard(QWidget):
