@@ -11,9 +11,10 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
+from gis.foundation.crs import SEMI_MAJOR_M, degrees_of_tile, tile_of
+
 LonLatBounds = tuple[float, float, float, float]  # west, south, east, north in degrees
-_EQUATOR_M = 2 * math.pi * 6_378_137.0
-_MAX_LATITUDE = math.degrees(math.atan(math.sinh(math.pi)))
+_EQUATOR_M = 2 * math.pi * SEMI_MAJOR_M
 
 
 class TileMatrix(Enum):
@@ -36,18 +37,17 @@ class TileGrid:
 
     def position(self, lon: float, lat: float, z: int) -> tuple[float, float]:
         """Fractional column and row of a point in degrees."""
-        column = (lon + 180) / 360 * self.columns(z)
         if self.matrix is TileMatrix.DEGREES:
-            return column, (90 - lat) / 360 * self.columns(z)
-        lat = max(min(lat, _MAX_LATITUDE), -_MAX_LATITUDE)
-        return column, (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * self.rows(z)
+            return (lon + 180) / 360 * self.columns(z), (90 - lat) / 360 * self.columns(z)
+        column, row = tile_of(lon, lat, z)
+        return float(column), float(row)
 
     def corner(self, z: int, x: float, y: float) -> tuple[float, float]:
         """Longitude and latitude of the north-west corner of tile (x, y); fractions reach into the tile."""
-        lon = x / self.columns(z) * 360 - 180
         if self.matrix is TileMatrix.DEGREES:
-            return lon, 90 - y / self.columns(z) * 360
-        return lon, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / self.rows(z)))))
+            return x / self.columns(z) * 360 - 180, 90 - y / self.columns(z) * 360
+        lon, lat = degrees_of_tile(x, y, z)
+        return float(lon), float(lat)
 
     def tile_bounds(self, z: int, x: int, y: int) -> LonLatBounds:
         west, north = self.corner(z, x, y)
