@@ -49,7 +49,7 @@ class RestTile(PaintedButton):
         self.paint_ring(painter, radius)
         words = f"收起其余 {self._units} 家" if self._open else f"其余 {self._units} 家"
         colour = ui["text_tertiary" if bare else "text_secondary"]
-        paint_runs(painter, 12, y, [Run(words, pixel_font(12), colour)])
+        paint_runs(painter, 12, y, [Run(words, pixel_font(13), colour)])
         if self._open:
             self._paint_fold(painter, QPointF(box.right() - 16, y))
         elif self._fits is not None:

@@ -215,13 +215,13 @@ class Inspector(FloatingCard):
         return clock_of(self._snapshot, self._row, state, now, self._calendar)
 
     def _offer(self, row: int, snapshot: Snapshot, fits: list[UnitFit]) -> None:
-        duty = duty_of(snapshot, row)
-        self.duty.set_duty(duty, next((fit for fit in fits if fit.unit == duty.unit), None))
-        self.set_fits(fits)
         held = int(snapshot.events.unit[row])
         status = Status(int(snapshot.events.status[row]))
         working = status in (Status.ASSIGNED, Status.REPLIED) and held >= 0
         now_with = snapshot.units.name[held] if working else ""
+        duty = duty_of(snapshot, row)
+        self.duty.set_duty(duty, next((fit for fit in fits if fit.unit == duty.unit), None), now_with)
+        self.set_fits(fits)
         suggested = int(snapshot.events.suggested[row])
         offered = suggested if suggested >= 0 else duty.unit
         name = snapshot.units.name[offered] if offered >= 0 else ""

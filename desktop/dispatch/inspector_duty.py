@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.dispatch.inspector_sections import Section
-from desktop.dispatch.inspector_words import DutyFace
+from desktop.dispatch.inspector_words import DOT, DutyFace
 from desktop.panels.text_runs import Paragraph, Run, fitted, paint_runs, paint_runs_right, rounded
 from desktop.theme import Theme, pixel_font
 from gis.workflow.fit import UnitFit
@@ -16,7 +18,7 @@ PAD_PX = 12
 
 
 class DutySection(Section):
-    """住建局 主责 · 燃气安全 … 在办 98; 协办 … · 依据 权责清单 第 3.2 项. It may wrap to a second line."""
+    """住建局 主责 · 燃气安全 … 在办 98; 协办 … · 依据 权责清单 第 3.2 项. It may wrap."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -27,7 +29,10 @@ class DutySection(Section):
     def duty(self) -> DutyFace:
         return self._duty
 
-    def set_duty(self, duty: DutyFace, fit: UnitFit | None) -> None:
+    def set_duty(self, duty: DutyFace, fit: UnitFit | None, held_by: str = "") -> None:
+        """`held_by`: the unit that has the event now, told first."""
+        if held_by:
+            duty = replace(duty, basis=f"现由 {held_by} 处置{DOT}{duty.basis}")
         self._duty = duty
         self._fit = fit if fit is not None and fit.unit == duty.unit else None
         load = f"，在办 {self._fit.load:,}，承载 {self._fit.capacity:,}" if self._fit else ""
@@ -36,7 +41,7 @@ class DutySection(Section):
         self.update()
 
     def _basis(self) -> Paragraph:
-        return Paragraph(self._duty.basis, pixel_font(12), 314 - 2 * PAD_PX, 18, 2)
+        return Paragraph(self._duty.basis, pixel_font(12), 314 - 2 * PAD_PX, 18, 3)
 
     def paint_section(self, painter: QPainter) -> None:
         ui, duty = self._theme.ui, self._duty

@@ -49,13 +49,10 @@ class Footer(Section):
     def set_assignment(self, unit: int, name: str, why: str, now_with: str = "") -> None:
         """`unit`: row to offer, -1 none. `why`: why nothing can be assigned, else empty. `now_with`: the unit that has
         the event already."""
-        self._unit, self._why = unit, why
-        same = bool(name) and now_with == name
-        if unit >= 0 and not same:
-            self.primary.set_words(f"{'改派给' if now_with else '指派给'} {name}")
-        else:
-            self.primary.set_words("改派到其他单位" if now_with else "选择单位")
-            self._unit = -1
+        # An event that a unit already has is never handed on by a single key: Enter then only opens the picker.
+        self._unit, self._why = -1 if now_with else unit, why
+        words = "改派到其他单位" if now_with else f"指派给 {name}" if unit >= 0 else "选择单位"
+        self.primary.set_words(words)
         self.primary.setVisible(not why)
         self.other.setVisible(not why)
         self.other.setToolTip(f"现由 {now_with} 处置；选择其他单位" if now_with else "选择其他单位")

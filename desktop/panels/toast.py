@@ -96,7 +96,7 @@ class Toast(FloatingCard):
         self._message = message
         self._action.set_words(message.action, message.keys, message.action == "撤销")
         self._close.setVisible(message.kind is not ToastKind.DONE)
-        spoken = f"{message.text} {message.strong}".strip()
+        spoken = f"{message.text.rstrip()} {message.strong}".strip()
         self.setAccessibleName(spoken)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._lay_out()
@@ -199,7 +199,7 @@ class Toast(FloatingCard):
 
     def _runs(self) -> list[Run]:
         ui = self.theme.ui
-        runs = [Run(self._message.text, pixel_font(13), ui["text"], 5 if self._message.strong else 0)]
+        runs = [Run(self._message.text.rstrip(), pixel_font(13), ui["text"], 5 if self._message.strong else 0)]
         if self._message.strong:
             runs.append(Run(self._message.strong, pixel_font(13, 600), ui["text"]))
         return runs

@@ -159,6 +159,7 @@ def test_an_assigned_event_offers_another_unit(inspector, qtbot):
     snapshot = event(status=Status.ASSIGNED, unit=0, assigned_at=NOW - 600)
     inspector.show_event(0, snapshot, State.NORMAL, NOW, (), ())
     assert inspector.footer.primary.text() == "改派到其他单位"
+    assert "现由 住建局 处置" in inspector.duty.accessibleName()
     with qtbot.waitSignal(inspector.pick_requested):
         inspector.press_primary()
 
