@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.dispatch.queue_empty import QueueEmpty
 from desktop.dispatch.queue_tabs import TAB, TABS, QueueTabs
@@ -16,7 +16,7 @@ from desktop.icons import icon
 from desktop.models.queue import QueueModel, shown_unit
 from desktop.models.queue_columns import COLUMNS, KEYS
 from desktop.panels.saved_views import SavedView, SavedViewsMenu
-from desktop.panels.sections import IconButton
+from desktop.panels.sections import IconButton, QuietLabel
 from desktop.theme import Theme
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.seed import load_calendar
@@ -59,7 +59,7 @@ class QueuePanel(QWidget):
         self.tabs = QueueTabs(theme, self)
         self.view = QueueView(theme, self.model, self)
         self.empty = QueueEmpty(theme, self.view)
-        self.said, self.fresh = QLabel(self), QPushButton("列表有变化 · 更新", self)
+        self.said, self.fresh = QuietLabel(self), QPushButton("列表有变化 · 更新", self)
         self.views = SavedViewsMenu(self)
         self.views_button, self.columns_button = IconButton("视图", self), IconButton("列", self)
         self._lay_out()
@@ -73,7 +73,6 @@ class QueuePanel(QWidget):
         bar.setContentsMargins(0, 0, 8, 0)
         bar.setSpacing(4)
         bar.addWidget(self.tabs)
-        bar.addStretch(1)
         self.fresh.setProperty("kind", "link")
         self.fresh.setToolTip("有事件变了状态，按现在的顺序重排（F5）")
         self.fresh.setShortcut("F5")
@@ -81,7 +80,8 @@ class QueuePanel(QWidget):
         self.views_button.setMenu(self.views)
         self.views_button.setToolTip("视图：存下和取用筛选、排序与列")
         self.columns_button.setToolTip("显示哪些列")
-        for part in (self.fresh, self.said, self.views_button, self.columns_button):
+        bar.addWidget(self.said, 1)
+        for part in (self.fresh, self.views_button, self.columns_button):
             bar.addWidget(part)
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

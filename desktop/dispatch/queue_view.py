@@ -13,6 +13,7 @@ from desktop.dispatch.queue_paint import RowPainter
 from desktop.models.queue import QueueModel
 from desktop.models.queue_columns import COLUMNS, KEYS
 from desktop.models.queue_picks import Picks
+from desktop.panels.painted_button import KEYBOARD
 from desktop.theme import Theme
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -215,7 +216,7 @@ class QueueView(QTableView):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.ring = event.reason() in KEYBOARD
         if self.ring and self.picks.current < 0 and len(self.queue.rows):
             self.picks.current = 0
         super().focusInEvent(event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.icons import paint_icon
 from desktop.models.divisions import DivisionModel
+from desktop.panels.painted_button import KEYBOARD
 from desktop.panels.share_bar import paint_share_bar
 from desktop.theme import Theme
 from gis.county.divisions import Level
@@ -59,7 +60,7 @@ class DivisionDelegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(58, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         else:
             self._division(painter, rect, index, deep, chosen)
-        if index == tree.currentIndex() and tree.hasFocus():
+        if tree.ring and index == tree.currentIndex() and tree.hasFocus():
             painter.setPen(QPen(ui["accent"], 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
@@ -92,6 +93,7 @@ class DivisionTree(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self.chosen, self.hovered = theme, 0, -1
+        self.ring = False  # the keyboard is here, so the current line must be seen
         self.divisions_model = DivisionModel(self)
         self.setModel(self.divisions_model)
         self.setItemDelegate(DivisionDelegate(self))
@@ -137,6 +139,7 @@ class DivisionTree(QTreeView):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.ring = False
         index = self.indexAt(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
@@ -160,7 +163,12 @@ class DivisionTree(QTreeView):
             self._hover(QModelIndex())
         return super().viewportEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ring = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.ring = True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._activate(self.currentIndex())
         else:

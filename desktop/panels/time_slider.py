@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.icons import paint_icon
 from desktop.panels.filter_words import span_words
 from desktop.panels.histogram import folded, reports_by_day
+from desktop.panels.painted_button import KEYBOARD
 from desktop.theme import Theme
 from gis.foundation.clock import day_number, day_start
 from gis.snapshot import Snapshot
@@ -38,6 +39,7 @@ class TimeSlider(QWidget):
         self.since, self.until = 0, 0  # day numbers; until is the day after the last; both 0: everything
         self._held, self._held_at, self._held_span = "", 0, (0, 0)
         self._events: object = None
+        self.ring = False
         self.setFixedHeight(44)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -151,7 +153,12 @@ class TimeSlider(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.clear()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ring = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.ring = True
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         keys = event.modifiers()
         if keys & Qt.KeyboardModifier.ControlModifier:
@@ -230,7 +237,7 @@ class TimeSlider(QWidget):
         if self.restricted:
             self._paint_window(painter, chart)
         self._paint_words(painter)
-        if self.hasFocus():
+        if self.ring and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(ui["accent"], 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

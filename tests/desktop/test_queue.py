@@ -336,6 +336,9 @@ def test_narrow_queue_keeps_what_matters(panel):
     assert {"source", "reported"} <= hidden
     assert not hidden & {"state", "number", "matter", "remaining", "due"}
     assert panel.view.columnWidth(KEYS.index("matter")) >= 160
+    panel.layout().activate()
+    assert panel.minimumSizeHint().width() <= 640 and panel.width() == 706
+    assert panel.columns_button.geometry().right() <= 706 - 8
 
 
 def test_a_newer_snapshot_with_more_events_is_taken(panel, snapshot, states):
