@@ -1,0 +1,81 @@
+"""Shorter borders with the numbers kept: single moves and swaps of pieces that make the borders cheaper.
+
+The order follows Kernighan and Lin (1970) and Fiduccia and Mattheyses (1982) without their uphill steps.
+"""
+
+from __future__ import annotations
+
+from gis.boundaries.partition.web import Shares
+
+LEAST_GAIN_M = 0.5
+
+
+def smooth(shares: Shares, window: tuple[int, int], passes: int = 6) -> int:
+    """Moves and swaps until nothing gets cheaper or the passes are used up; how many pieces moved. Every share stays
+    in one part and, where it was, in the window."""
+    moved = 0
+    for _ in range(passes):
+        now = _single(shares, window) + _swaps(shares, window)
+        moved += now
+        if not now:
+            break
+    return moved
+
+
+def _fits(shares: Shares, own: int, to: int, n: int, window: tuple[int, int]) -> bool:
+    return n == 0 or (shares.held[own] - n >= window[0] and shares.held[to] + n <= window[1])
+
+
+def _wishes(shares: Shares) -> dict[tuple[int, int], list[tuple[float, int]]]:
+    """For every pair of neighbouring shares the pieces that could go over, with their gains, best first."""
+    wishes: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for own in range(shares.k):
+        for piece, to in shares.edge_pieces(own):
+            wishes.setdefault((own, to), []).append((shares.gain(piece, to), piece))
+    for pieces in wishes.values():
+        pieces.sort(reverse=True)
+    return wishes
+
+
+def _single(shares: Shares, window: tuple[int, int]) -> int:
+    moved = 0
+    for (own, to), pieces in _wishes(shares).items():
+        for gain, piece in pieces:
+            if gain <= LEAST_GAIN_M:
+                break
+            n = shares.web.households[piece]
+            if shares.of[piece] == own and _fits(shares, own, to, n, window) and shares.gain(piece, to) > LEAST_GAIN_M:
+                if shares.may_leave(piece):
+                    shares.move(piece, to)
+                    moved += 1
+    return moved
+
+
+def _swaps(shares: Shares, window: tuple[int, int], look: int = 6) -> int:
+    moved = 0
+    wishes = _wishes(shares)
+    for (own, to), pieces in wishes.items():
+        back = wishes.get((to, own), [])
+        if own > to or not back or pieces[0][0] + back[0][0] <= LEAST_GAIN_M:
+            continue
+        for _, piece in pieces[:look]:
+            for _, other in back[:look]:
+                moved += _swap(shares, piece, own, other, to, window)
+    return moved
+
+
+def _swap(shares: Shares, piece: int, own: int, other: int, to: int, window: tuple[int, int]) -> int:
+    """2 if the two pieces changed places and that was cheaper."""
+    if shares.of[piece] != own or shares.of[other] != to or other in shares.web.beside[piece]:
+        return 0
+    n, m = shares.web.households[piece], shares.web.households[other]
+    if not _fits(shares, own, to, n - m, window) and not _fits(shares, to, own, m - n, window):
+        return 0
+    if shares.gain(piece, to) + shares.gain(other, own) <= LEAST_GAIN_M or not shares.may_leave(piece):
+        return 0
+    shares.move(piece, to)
+    if shares.may_leave(other):
+        shares.move(other, own)
+        return 2
+    shares.move(piece, own)
+    return 0
