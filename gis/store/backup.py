@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from gis.foundation.errors import StoreError
 from gis.store.create import clear, refuse_taken_path, settle
-from gis.store.faults import told
+from gis.store.faults import retell
 from gis.store.places import Place, place_of, refuse_share
 
 Progress = Callable[[float, str], None]
@@ -40,7 +40,7 @@ def backup(place: Place, destination: str, progress: Progress | None = None) -> 
             _copy_sqlite(place.path, part, tell)
         settle(part, goal)
     except (OSError, sqlite3.Error) as error:
-        raise told(error) from error
+        retell(error)
     finally:
         clear(part)
     tell(1.0, "完成")
@@ -83,7 +83,7 @@ def _restore_file(origin: Path, goal: Path, tell: Progress) -> dict[str, object]
         settle(part, goal)
         return report
     except (OSError, sqlite3.Error) as error:
-        raise told(error) from error
+        retell(error)
     finally:
         clear(part)
 

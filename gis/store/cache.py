@@ -13,7 +13,9 @@ import logging
 import mmap
 import os
 import sys
+import time
 import zlib
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -26,6 +28,7 @@ from gis.store.places import identity_of
 MAGIC = b"WANGGE-CACHE\x00\x00\x00\x02"
 PREFIX = len(MAGIC) + 8  # then the header's length and its CRC-32, 4 bytes each
 ALIGN = 64
+SUFFIX = ".snapshot"
 
 log = logging.getLogger(__name__)
 
@@ -40,15 +43,19 @@ def folder() -> Path:
     return user_cache_path("wangge", appauthor=False)
 
 
-def path_of(location: str) -> Path:
-    """The cache file of a county's location."""
-    name = hashlib.blake2b(identity_of(location).encode(errors="surrogateescape"), digest_size=12).hexdigest()
-    return folder() / f"{name}.snapshot"
+def kept(location: str) -> list[Path]:
+    """Cache files of a county's location, the newest first. There may be two: a file that is mapped cannot be
+    replaced or removed on Windows, so each save writes a new one and removes what it can."""
+    return sorted(folder().glob(f"{_name(location)}.*{SUFFIX}"), reverse=True)  # names begin with the instant
+
+
+def _name(location: str) -> str:
+    return hashlib.blake2b(identity_of(location).encode(errors="surrogateescape"), digest_size=12).hexdigest()
 
 
 def save(snapshot: Snapshot, location: str) -> Path | None:
-    """Keep a snapshot for the next start, replacing the last one at once or not at all; None (and a log line) if it
-    cannot be written."""
+    """Keep a snapshot for the next start; it is there whole or not at all. None (and a log line) if it cannot be
+    written."""
     arrays: list[np.ndarray] = []
     tree = _laid_out(snapshot, arrays)
     places, end = [], 0
@@ -58,8 +65,8 @@ def save(snapshot: Snapshot, location: str) -> Path | None:
     described = [[a.dtype.str, list(a.shape), at] for a, at in zip(arrays, places, strict=True)]
     header = {"place": identity_of(location), "uid": snapshot.uid, "seq": snapshot.seq, "size": end}
     text = json.dumps(header | {"tree": tree, "arrays": described, "order": sys.byteorder}).encode()
-    path = path_of(location)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    path = folder() / f"{_name(location)}.{time.time_ns():x}-{os.getpid():x}{SUFFIX}"
+    part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(part, "wb") as file:
@@ -70,6 +77,7 @@ def save(snapshot: Snapshot, location: str) -> Path | None:
                 file.write(np.ascontiguousarray(array).data)
             file.truncate(start + end)
         os.replace(part, path)
+        _remove(other for other in kept(location) if other != path)
     except OSError as error:
         log.warning("启动缓存没有写成：%s", error)
         if part.exists():
@@ -83,21 +91,27 @@ def load(location: str) -> Snapshot | None:
 
     It may be behind the store or, after a restore, not of it: Store.verify_cached tells.
     """
-    path = path_of(location)
-    try:
-        with open(path, "rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return _read(mapped, identity_of(location))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        log.warning("启动缓存不可用，将重新生成：%s", error)
-        return None
+    for path in kept(location):
+        try:
+            with open(path, "rb") as file:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return _read(mapped, identity_of(location))
+        except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            log.warning("启动缓存不可用，将重新生成：%s", error)
+    return None
 
 
 def forget(location: str) -> None:
     """Remove the cache of a location."""
-    path_of(location).unlink(missing_ok=True)
+    _remove(kept(location))
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError as error:  # mapped by a running desk on Windows: the next save tries again
+            log.debug("旧的启动缓存暂留：%s", error)
 
 
 def _aligned(at: int) -> int:

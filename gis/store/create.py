@@ -16,7 +16,7 @@ from gis.store import migrating, schema
 from gis.store.bulk import fill, uncollected
 from gis.store.digest import Digest
 from gis.store.engine import engine_of, writing
-from gis.store.faults import told
+from gis.store.faults import retell
 from gis.store.journal import seed_row
 from gis.store.places import Place, place_of, refuse_share
 from gis.store.rows import tables_of
@@ -80,7 +80,7 @@ def _create_file(path: Path, fill_all: Callable[[Connection], None]) -> None:
             engine.dispose()
         settle(part, path)
     except OSError as error:
-        raise told(error) from error
+        retell(error)
     finally:
         clear(part)
 

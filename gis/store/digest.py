@@ -29,9 +29,9 @@ class Digest:
             if kind in NUMBERS:
                 values.update(_array(column, NUMBERS[kind]))
             else:
-                runs = [v if isinstance(v, bytes) else (v or "").encode() for v in column]
-                values.update(b"".join(runs))
-                lengths.update(np.fromiter(map(len, runs), np.int64, len(runs)).tobytes())
+                filled = column if None not in column else [v or kind() for v in column]
+                values.update("".join(filled).encode() if kind is str else b"".join(filled))
+                lengths.update(np.fromiter(map(len, filled), np.int64, len(filled)).tobytes())
 
     def hex(self) -> str:
         whole = blake2b(self.count.to_bytes(8, "big"), digest_size=16)

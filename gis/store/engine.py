@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from gis.store.faults import told
+from gis.store.faults import retell
 from gis.store.places import Place
 
 BUSY_S = 10.0
@@ -48,7 +48,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
     except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise told(error) from error
+        retell(error)
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.connect().execution_options(wangge_writes=True) as connection, connection.begin():
             yield connection
     except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise told(error) from error
+        retell(error)
 
 
 def driver(connection: Connection) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from typing import NoReturn
 
 from gis.foundation.errors import StoreError
 
@@ -36,9 +37,16 @@ _SQLITE = {
 _ERRNO = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL, errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY}
 
 
-def told(error: Exception) -> Exception:
-    """A StoreError for what a driver or the system raised; an error that is the program's own fault (broken
-    constraint, wrong statement) comes back as it is."""
+def retell(error: Exception) -> NoReturn:
+    """Raise a StoreError for what a driver or the system raised; an error that is the program's own fault (broken
+    constraint, wrong statement) goes on as it is."""
+    told = _told(error)
+    if told is None:
+        raise error
+    raise told from error
+
+
+def _told(error: Exception) -> StoreError | None:
     cause: object = getattr(error, "orig", None) or error
     words: tuple[str, str] | None = None
     if isinstance(cause, sqlite3.Error):
@@ -50,7 +58,7 @@ def told(error: Exception) -> Exception:
         words = _postgres(str(getattr(cause, "sqlstate", None) or ""), cause)
     if words is DAMAGED:
         return Damaged(*words)
-    return error if words is None else StoreError(*words)
+    return None if words is None else StoreError(*words)
 
 
 def _postgres(state: str, cause: object) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect
 from gis.foundation.errors import StoreError
 from gis.store import migrating, schema
 from gis.store.engine import engine_of, reading, writing
-from gis.store.faults import DAMAGED, READ_ONLY, Damaged, told
+from gis.store.faults import DAMAGED, READ_ONLY, Damaged, retell
 from gis.store.places import Place, place_of, refuse_share
 from gis.store.store import Store
 
@@ -51,7 +51,7 @@ def _inspect_file(path: Path, mounts: str | None) -> None:
         with open(path, "rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise told(error) from error
+        retell(error)
     if header[:16] != MAGIC or len(header) < 100:
         raise StoreError(f"{path.name} 不是县域数据文件。", "请选择 .wangge 文件。")
     if _number(header, APPLICATION_AT) != schema.APPLICATION_ID:
@@ -102,6 +102,6 @@ def _keep_copy(path: Path, version: str) -> None:
             target.close()
     except sqlite3.Error as error:
         copy.unlink(missing_ok=True)
-        raise told(error) from error
+        retell(error)
     finally:
         source.close()

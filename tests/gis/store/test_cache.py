@@ -43,6 +43,30 @@ def test_each_place_has_its_own(tmp_path: Path):
     assert cache.load(str(tmp_path / "a.wangge")) is None
 
 
+def test_the_last_one_saved_counts_and_the_others_go(tmp_path: Path):
+    place = str(tmp_path / "a.wangge")
+    cache.save(make_snapshot(5), place)
+    last = cache.save(replace(make_snapshot(6), seq=7), place)
+    found = cache.load(place)
+    assert found is not None and (found.seq, len(found.events)) == (7, 6)
+    assert cache.kept(place) == [last]
+
+
+def test_one_that_is_in_use_stays_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    place = str(tmp_path / "a.wangge")
+    cache.save(make_snapshot(5), place)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError("in use")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        last = cache.save(replace(make_snapshot(5), seq=8), place)
+    assert cache.kept(place)[0] == last and len(cache.kept(place)) == 2
+    found = cache.load(place)
+    assert found is not None and found.seq == 8
+
+
 @pytest.mark.parametrize("harm", ["cut", "grown", "header", "magic", "empty", "fields"])
 def test_a_damaged_one_is_ignored_with_a_line_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture, harm: str):
     place = str(tmp_path / "a.wangge")
