@@ -37,6 +37,8 @@ class RowDrag(QObject):
         return self.phase is Phase.DRAGGING
 
     def press(self, at: QPoint) -> None:
+        if self.active:  # its release was lost, so it ends here and not on a target
+            self.cancel()
         self.phase, self.start = Phase.PRESSED, at
 
     def move(self, at: QPoint, rows: np.ndarray) -> None:

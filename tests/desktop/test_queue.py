@@ -276,6 +276,16 @@ def test_losing_the_window_cancels_a_drag(panel, said, monkeypatch):
     assert said[-1] == ("cancel",)
 
 
+def test_a_lost_release_ends_the_drag_at_the_next_press(panel, said):
+    start = spot(panel, 2)
+    mouse(panel, QEvent.Type.MouseButtonPress, start)
+    mouse(panel, QEvent.Type.MouseMove, start + QPoint(40, 0))
+    mouse(panel, QEvent.Type.MouseButtonPress, start)
+    assert said[-1] == ("cancel",)
+    mouse(panel, QEvent.Type.MouseButtonRelease, start)
+    assert [kind for kind, *_ in said].count("drop") == 0
+
+
 def test_shift_press_sweeps_rows_and_never_drags(panel, said):
     mouse(panel, QEvent.Type.MouseButtonPress, spot(panel, 1), SHIFT)
     mouse(panel, QEvent.Type.MouseMove, spot(panel, 5), SHIFT)
