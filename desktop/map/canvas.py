@@ -336,7 +336,7 @@ class MapCanvas(QWidget):
         elif self._sheet.result is None:
             painter.fillRect(event.rect(), self.theme.map["outside"])
         else:
-            self._sheet.paint(painter, self.viewport, event.rect())
+            self._sheet.paint(painter, self.viewport, event.region())
             self._overlay.paint(painter)
         painter.end()
 

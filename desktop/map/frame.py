@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
+from desktop.map.painting import bands
 from desktop.map.scene import Scene
 from desktop.theme import Theme
 from gis.foundation.viewport import Bounds, Viewport
@@ -38,6 +39,10 @@ class Frame:
     @property
     def rect(self) -> QRectF:
         return QRectF(0, 0, self.view.width_px, self.view.height_px)
+
+    def strips(self) -> Iterator[QRectF]:
+        """The picture in strips, for large fills."""
+        return bands(self.view.width_px, self.view.height_px, self.ratio)
 
     def local_bounds(self, margin_px: float = 0) -> Bounds:
         """The view in metres from the scene's origin."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
 
 HEIGHT = 30
-BAR_PX = 92
+BAR_PX = 96
 GAP = 16
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import perf_counter
+from functools import cached_property
+from time import perf_counter, thread_time
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.map.frame import Cancelled, Frame
@@ -24,12 +25,13 @@ from desktop.map.scene import Scene
 from desktop.map.sprites import Sprites
 from desktop.theme import Theme
 from gis.basemap.source import TileSource
-from gis.events.clusters import Clusters
+from gis.events.clusters import Clusters, radius_px
 from gis.foundation.viewport import Viewport
 
 ALL_LAYERS = frozenset({"ground", "raster", "borders", "labels", "households", "events"})
 CELL_PX = 118.0
 FADED = 0.38
+SPRITE_EDGE_PX = 11.0  # what a sprite needs beyond its radius: casing and bead
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class RenderRequest:
 @dataclass
 class RenderResult:
     """A finished picture. `clusters` are in metres; `cluster_of` (int32, by event row, -1 not shown) finds the one that
-    holds an event. `ms` is the time of each part."""
+    holds an event. `ms` is the time of each part, `total` that of all, `cpu` what it took of a processor."""
 
     request: RenderRequest
     base: QImage
@@ -70,6 +72,12 @@ class RenderResult:
     cluster_of: np.ndarray
     labels: list[labels.Label]
     ms: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def label_boxes(self) -> np.ndarray:
+        """float64 (k, 4) left, top, right, bottom of the labels, px of the picture."""
+        boxes = [(r.left(), r.top(), r.right(), r.bottom()) for r in (label.rect for label in self.labels)]
+        return np.array(boxes, float).reshape(-1, 4)
 
     @property
     def view(self) -> Viewport:
@@ -107,6 +115,7 @@ class Stopwatch:
     def __init__(self) -> None:
         self.ms: dict[str, float] = {}
         self._start = self._last = perf_counter()
+        self._cpu = thread_time()
 
     def lap(self, name: str) -> None:
         now = perf_counter()
@@ -114,6 +123,7 @@ class Stopwatch:
         self._last = now
 
     def total(self) -> dict[str, float]:
+        self.ms["cpu"] = (thread_time() - self._cpu) * 1000
         self.ms["total"] = (perf_counter() - self._start) * 1000
         return self.ms
 
@@ -145,7 +155,7 @@ def render(
     check()
     picture = kit.papers.take(base.width(), base.height(), request.ratio)
     with painting(picture) as painter:
-        _lay(painter, base)
+        _lay(painter, frame, base)
         watch.lap("copy")
         _paint_top(painter, frame, request, kit, found, placed)
     watch.lap("events")
@@ -165,10 +175,14 @@ def _paint_base(request: RenderRequest, frame: Frame, kit: Kit, watch: Stopwatch
     return base
 
 
-def _lay(painter: QPainter, base: QImage) -> None:
-    """The base sheet onto the picture; a plain copy would take fresh memory."""
+def _lay(painter: QPainter, frame: Frame, base: QImage) -> None:
+    """The base sheet onto the picture, strip by strip; a plain copy would take fresh memory."""
+    ratio = frame.ratio
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.drawImage(QPointF(0, 0), base)
+    for strip in frame.strips():
+        frame.check()
+        source = QRectF(0, strip.top() * ratio, base.width(), strip.height() * ratio)
+        painter.drawImage(strip, base, source)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
@@ -216,41 +230,46 @@ def _paint_top(
 def refresh(result: RenderResult, kit: Kit, states: np.ndarray, changed: np.ndarray) -> list[QRectF]:
     """Take new states of `changed` event rows into a finished picture: only the clusters that hold them are painted
     anew. Returns the rectangles touched, px of the picture."""
+    found = result.clusters
     touched = np.unique(result.cluster_of[changed])
     touched = touched[touched >= 0]
+    x, y = result.view.to_screen(found.x[touched], found.y[touched])
+    reach = radius_px(found.total[touched]) + SPRITE_EDGE_PX
     rects = []
-    for cluster in touched.tolist():
-        before = events.sprite_rect(kit.sprites, result.view, result.clusters, cluster)
-        members = result.clusters.members(cluster)
-        result.clusters.counts[cluster] = np.bincount(states[members], minlength=result.clusters.counts.shape[1])
-        rects.append(before | events.sprite_rect(kit.sprites, result.view, result.clusters, cluster))
+    for cluster, cx, cy, half in zip(touched.tolist(), x.tolist(), y.tolist(), reach.tolist(), strict=True):
+        fresh = np.bincount(states[found.members(cluster)], minlength=found.counts.shape[1])
+        if (fresh != found.counts[cluster]).any():
+            found.counts[cluster] = fresh
+            rects.append(QRectF(QRectF(cx - half, cy - half, 2 * half, 2 * half).toAlignedRect()))
     if rects:
         _repaint(result, kit, rects)
     return rects
 
 
 def _repaint(result: RenderResult, kit: Kit, rects: list[QRectF]) -> None:
-    painter = QPainter(result.picture)
-    sprites, ratio, request = kit.sprites, result.request.ratio, result.request
+    request, ratio = result.request, result.request.ratio
     frame = Frame(request.scene, request.theme, request.view, ratio, _never)
     x, y = result.view.to_screen(result.clusters.x, result.clusters.y)
-    opacity = FADED if result.request.faded else 1.0
-    for rect in rects:
-        area = QRectF(rect.toAlignedRect())
-        painter.setClipRect(area)
-        source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
-        painter.drawImage(area, result.base, source)
-        focus.paint(painter, frame, result.request.focus)
-        labels.paint(painter, [label for label in result.labels if label.rect.intersects(area)])
-        reach = 60
-        near = np.flatnonzero(
-            (x > area.left() - reach)
-            & (x < area.right() + reach)
-            & (y > area.top() - reach)
-            & (y < area.bottom() + reach)
-        )
-        events.paint(painter, sprites, result.view, result.clusters, near, opacity)
-    painter.end()
+    reach = radius_px(result.clusters.total) + SPRITE_EDGE_PX
+    opacity = FADED if request.faded else 1.0
+    with painting(result.picture) as painter:
+        for area in rects:
+            painter.setClipRect(area)
+            source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
+            painter.drawImage(area, result.base, source)
+            focus.paint(painter, frame, request.focus)
+            labels.paint(painter, [result.labels[i] for i in _touching(result.label_boxes, area)])
+            near = np.flatnonzero(
+                (np.abs(x - area.center().x()) < reach + area.width() / 2)
+                & (np.abs(y - area.center().y()) < reach + area.height() / 2)
+            )
+            events.paint(painter, kit.sprites, result.view, result.clusters, near, opacity)
+
+
+def _touching(boxes: np.ndarray, area: QRectF) -> np.ndarray:
+    left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
+    hit = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+    return np.flatnonzero(hit)
 
 
 __all__ = ["ALL_LAYERS", "Cancelled", "Kit", "RenderRequest", "RenderResult", "refresh", "render"]

@@ -6,7 +6,7 @@ is no longer the view's. The picture before it fills what the newest does not co
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from gis.foundation.viewport import Viewport
 
 MARGIN = 1.5  # picture to view, each way
 MOST_PIXELS = 16_000_000  # beyond this the margin shrinks
+MOST_RECTS = 24  # of a region to repaint, before its bounds do
 NEAR_EDGE = 0.04  # share of the view's width left when a new picture is asked for
 
 
@@ -122,23 +123,20 @@ class Sheet(QObject):
 
     # --- painting
 
-    def paint(self, painter: QPainter, view: Viewport, area: QRect) -> None:
+    def paint(self, painter: QPainter, view: Viewport, region: QRegion) -> None:
         """Put the picture where the view wants it; the ground colour where there is none."""
         if self.result is None:
             return
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        target, exact = placed(self.result.view, view, self.result.request.ratio)
-        if not target.contains(QRectF(area)):
-            self._fill_gaps(painter, view, area)
+        request = self.result.request
+        target, exact = placed(self.result.view, view, request.ratio)
+        if not target.contains(QRectF(region.boundingRect())):
+            self._fill_gaps(painter, view, region.boundingRect())
         if exact:
-            ratio = self.result.request.ratio
-            part = QRectF(area).intersected(target)
-            source = part.translated(-target.topLeft())
-            painter.drawImage(
-                part,
-                self.result.picture,
-                QRectF(source.x() * ratio, source.y() * ratio, source.width() * ratio, source.height() * ratio),
-            )
+            few = region.rectCount() <= MOST_RECTS
+            for rect in _rects(region) if few else [region.boundingRect()]:
+                part = QRectF(rect).intersected(target)
+                painter.drawImage(part, self.result.picture, _pixels(part.translated(-target.topLeft()), request.ratio))
         else:
             painter.drawImage(target, self.result.picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -149,6 +147,16 @@ class Sheet(QObject):
         if self._before is not None and self._before.request.theme is self.result.request.theme:
             target, _ = placed(self._before.view, view, self._before.request.ratio)
             painter.drawImage(target, self._before.picture)
+
+
+def _rects(region: QRegion) -> Iterator[QRect]:
+    """The rectangles of a region."""
+    return iter(region)  # type: ignore[call-overload]  # PySide's stubs lack its iterator
+
+
+def _pixels(rect: QRectF, ratio: float) -> QRectF:
+    """A rectangle in device pixels."""
+    return QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
 
 
 def grown(view: Viewport, ratio: float, most: float) -> Viewport:

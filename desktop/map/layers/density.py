@@ -10,22 +10,21 @@ from desktop.map.frame import Frame
 from gis.events.columns import Events
 from gis.events.density import density
 
-MOST_ALPHA = 205
+MOST_ALPHA = 190
+STEEPNESS = 3.4  # how soon thin places show beside the thickest
 
 
 def paint(painter: QPainter, frame: Frame, events: Events, rows: np.ndarray) -> None:
-    """The heat of the visible events; the darkest tone is the thickest place in the picture."""
+    """The heat of the visible events; the strongest tone is the thickest place in the picture."""
     found = density(events.x, events.y, rows, frame.view.bounds, frame.view.m_per_px)
     heat = found.values
     top = float(heat.max()) if heat.size else 0.0
     if top <= 0:
         return
     frame.check()
-    share = np.sqrt(heat / top)  # the eye reads area: a square root keeps thin places visible
-    steps = np.floor(share * 7 + 0.35) / 7  # seven tones read as contours
-    soft = 0.5 * share + 0.5 * np.minimum(steps, 1)
-    tint = QColor(frame.theme.map["border_county"])
-    alpha = np.clip(soft * MOST_ALPHA, 0, MOST_ALPHA)
+    # the eye reads ratios: a saturating curve shows a village beside the county town
+    alpha = MOST_ALPHA * (1 - np.exp(-STEEPNESS * heat / top)) / (1 - np.exp(-STEEPNESS))
+    tint = QColor(frame.theme.map["water_label"])
     pixels = np.empty((*heat.shape, 4), np.uint8)
     for channel, value in enumerate((tint.blue(), tint.green(), tint.red())):
         pixels[..., channel] = value * alpha / 255

@@ -43,7 +43,8 @@ THIN_PX = 5.0  # device pixels up to which a stroke's joins go unseen
 def paint(painter: QPainter, frame: Frame) -> None:
     """Paint everything below the borders, opaque."""
     colours = frame.theme.map
-    painter.fillRect(frame.rect, colours["outside"])
+    for strip in frame.strips():
+        painter.fillRect(strip, colours["outside"])
     _county(painter, frame, colours["field"], colours["county_band"])
     for kind, name in PARCELS.items():
         if frame.view.m_per_px < PARCELS_COARSEST_M:
@@ -60,7 +61,8 @@ def paint(painter: QPainter, frame: Frame) -> None:
 def paint_bare(painter: QPainter, frame: Frame) -> None:
     """Only inside and outside, when the ground is switched off."""
     colours = frame.theme.map
-    painter.fillRect(frame.rect, colours["outside"])
+    for strip in frame.strips():
+        painter.fillRect(strip, colours["outside"])
     _county(painter, frame, colours["field"], colours["county_band"])
 
 
@@ -89,18 +91,23 @@ def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None
     if not any(scene.border_paths(Level.COUNTY).at(frame.device_m).within(bounds)):
         middle = QPointF((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
         if any(path.contains(middle) for path in outline):
-            painter.fillRect(frame.rect, fill)
+            for strip in frame.strips():
+                painter.fillRect(strip, fill)
         return
-    with saved(painter):
-        frame.to_metres(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
-        for path in outline:
-            painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        for path in outline:
-            painter.drawPath(path)
+    pen = cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"])
+    for strip in frame.strips():
+        frame.check()
+        with saved(painter):
+            painter.setClipRect(strip)
+            frame.to_metres(painter)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen)
+            for path in outline:
+                painter.drawPath(path)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            for path in outline:
+                painter.drawPath(path)
 
 
 def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, smooth: bool = True) -> None:
