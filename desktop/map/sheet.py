@@ -19,6 +19,7 @@ from gis.foundation.viewport import Viewport
 
 MARGIN = 1.5  # picture to view, each way
 MOST_PIXELS = 16_000_000  # beyond this the margin shrinks
+HALF_PX = 0.5  # of rounding to whole device pixels
 MOST_RECTS = 24  # of a region to repaint, before its bounds do
 NEAR_EDGE = 0.04  # share of the view's width left when a new picture is asked for
 
@@ -80,9 +81,10 @@ class Sheet(QObject):
         return (held.width_px, held.height_px) == (full.width_px, full.height_px)
 
     def covers(self, view: Viewport) -> bool:
-        """Whether the newest picture asked for or made serves this view, scale and all."""
-        held = self._asked.view if self._asked is not None else self.result.view if self.result is not None else None
-        return held is not None and serves(held, view)
+        """Whether the picture asked for, or else the newest made, serves this view, scale and all."""
+        if self._asked is not None:
+            return serves(self._asked.view, view, 0.0)
+        return self.result is not None and serves(self.result.view, view)
 
     def _take(self, result: RenderResult) -> None:
         if result.request.serial < self._valid_from:
@@ -177,10 +179,10 @@ def placed(held: Viewport, view: Viewport, ratio: float) -> tuple[QRectF, bool]:
     return QRectF(x, y, held.width_px * scale, held.height_px * scale), False
 
 
-def serves(held: Viewport, view: Viewport) -> bool:
-    """Whether a picture has the view's scale and reaches past its edges."""
+def serves(held: Viewport, view: Viewport, spare: float = NEAR_EDGE) -> bool:
+    """Whether a picture has the view's scale and reaches past its edges by a share of the view."""
     if abs(held.m_per_px / view.m_per_px - 1) > 1e-9:
         return False
     spare_x = (held.width_px - view.width_px) / 2 - abs(view.x_m - held.x_m) / view.m_per_px
     spare_y = (held.height_px - view.height_px) / 2 - abs(view.y_m - held.y_m) / view.m_per_px
-    return spare_x >= NEAR_EDGE * view.width_px and spare_y >= NEAR_EDGE * view.height_px
+    return spare_x >= spare * view.width_px - HALF_PX and spare_y >= spare * view.height_px - HALF_PX
