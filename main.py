@@ -1,6 +1,12 @@
 """网格指挥台. No word opens the desk; a word does the same work without one (main.py --help)."""
 
+import os
 import sys
+
+# One thread for numpy's linear algebra: the desk has none to speak of, and the idle ones cost start-up and memory.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# A start must not compile 200 modules anew: keep bytecode even where the environment says not to.
+sys.dont_write_bytecode = False
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -22,6 +23,7 @@ def parse(words: list[str]) -> argparse.Namespace:
 def main(words: list[str]) -> int:
     """Open the desk; returns the exit code."""
     begun = time.time()
+    gc.disable()  # nothing made during the start is rubbish; the window turns it on again
     options = parse(words)
     from desktop.display import display_problem
 
@@ -42,8 +44,10 @@ def main(words: list[str]) -> int:
     crash.install(crash.start_logging())
 
     from desktop.settings import open_settings
+    from desktop.translation import install_chinese
     from desktop.window import Window
 
+    install_chinese(application)
     settings = open_settings()
     window = Window(settings, clock(options.now), options.theme, begun)
     window.open_first(chosen_county(options, settings), make_demo=options.demo)

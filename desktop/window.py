@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import time
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import Commands
-from desktop.answers import answers
 from desktop.bridge import CountyBridge
-from desktop.dispatch.commands import dispatch_commands
 from desktop.dispatch.desk import DispatchDesk
-from desktop.dispatch.wiring import DispatchWiring
 from desktop.jobs import Jobs
-from desktop.panels.top_bar import TopBar
-from desktop.probe import start_probe
-from desktop.settings import default_county
 from desktop.style import apply_style
 from desktop.theme import load_theme
-from desktop.welcome import Welcome
 from gis.foundation.clock import Clock
 from gis.foundation.errors import WanggeError
 from gis.workspace import Workspace
 
+if TYPE_CHECKING:
+    from desktop.actions import Commands
+    from desktop.dispatch.wiring import DispatchWiring
+    from desktop.panels.top_bar import TopBar
+    from desktop.welcome import Welcome
+
 
 class Window(QMainWindow):
     """One county on one desk."""
+
+    top_bar: TopBar
+    wiring: DispatchWiring
+    commands: Commands
 
     def __init__(self, settings: QSettings, clock: Clock, theme: str | None, begun: float) -> None:
         super().__init__()
@@ -44,31 +50,66 @@ class Window(QMainWindow):
         self._restore()
 
     def _build(self) -> None:
-        self.top_bar = TopBar(self.theme)
-        self.top_bar.setObjectName("top-bar")
         self.desk = DispatchDesk(self.theme)
-        self.welcome = Welcome(self.theme, default_county())
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.desk)
+        self._bar_place = QWidget()
+        self._bar_place.setFixedHeight(self.theme.height("topbar"))
         centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.stack, 1)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._bar_place)
+        self._column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
-        self.wiring = DispatchWiring(self)
-        self.commands = Commands(self, dispatch_commands(self))
-        self._fill_menu()
-        self._probe = start_probe(answers(self), self)
-        self.welcome.opened.connect(self.open_county)
         self.bridge.connected.connect(self._connected)
         self.bridge.failed.connect(self._opening_failed)
         self.desk.canvas.picture_ready.connect(self._first_picture)
+
+    def complete(self) -> None:
+        """Everything that can wait until the county is seen: panels, top bar, wiring, commands."""
+        if self.desk.completed:
+            return
+        from desktop.actions import Commands
+        from desktop.dispatch.commands import dispatch_commands
+        from desktop.dispatch.wiring import DispatchWiring
+        from desktop.panels.top_bar import TopBar
+
+        self.top_bar = TopBar(self.theme)
+        self.top_bar.setObjectName("top-bar")
+        self._column.replaceWidget(self._bar_place, self.top_bar)
+        self._bar_place.deleteLater()
+        self.desk.complete(self.theme)
+        self.desk.filters.clock = self.clock
+        self.wiring = DispatchWiring(self)
+        self.commands = Commands(self, dispatch_commands(self))
+        self._fill_menu()
+        self.desk.restore_panels(self.settings)
         self.top_bar.theme_toggled.connect(self.toggle_theme)
         for signal in (self.bridge.changed, self.bridge.connected, self.bridge.replaced, self.wiring.selection.changed):
             signal.connect(lambda *_: self.refresh_commands())
+        if "WANGGE_PROBE" in os.environ:
+            from desktop.answers import answers
+            from desktop.probe import start_probe
+
+            self._probe = start_probe(answers(self), self)
+        if self.bridge.workspace is not None:
+            self._introduce()
+            self.bridge.replaced.emit()
+        self.marks["complete"] = time.time()
+        gc.freeze()  # what lives as long as the window need not be looked at by every later collection
+        gc.enable()
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """The page of the three ways to a county, made when it is needed."""
+        from desktop.settings import default_county
+        from desktop.welcome import Welcome
+
+        page = Welcome(self.theme, default_county())
+        page.opened.connect(self.open_county)
+        self.stack.addWidget(page)
+        return page
 
     # --- opening
 
@@ -77,6 +118,7 @@ class Window(QMainWindow):
         if location and self._exists(location):
             self.open_county(location)
             return
+        self.complete()
         self.stack.setCurrentWidget(self.welcome)
         if make_demo:
             QTimer.singleShot(0, self.welcome.open_demo)
@@ -99,8 +141,8 @@ class Window(QMainWindow):
             return
         if workspace is not None:
             self._show(workspace)
-            QTimer.singleShot(0, self._connect_after_first_picture)
             return
+        self.complete()
         self.welcome.wait("正在打开县库，首次打开约需数秒…")
         self.stack.setCurrentWidget(self.welcome)
         self.jobs.run(
@@ -112,28 +154,36 @@ class Window(QMainWindow):
 
     def _loaded(self, workspace: Workspace) -> None:
         self._show(workspace)
-        self.bridge.connect_store()
         self.bridge.save_cache()
 
     def _show(self, workspace: Workspace) -> None:
+        """The map at once; what is not there yet follows the first picture."""
         self.bridge.open(workspace)
         self.stack.setCurrentWidget(self.desk)
-        self.top_bar.set_county(workspace.snapshot.name)
-        self.top_bar.set_user(workspace.actor.name, workspace.actor.role)
         self.setWindowTitle(f"{workspace.snapshot.name} · 网格指挥台")
-
-    def _connect_after_first_picture(self) -> None:
-        """Heavy imports wait until something can be seen."""
-        if "first_picture" in self.marks:
+        if self.desk.completed:
+            self._introduce()
             self.bridge.connect_store()
         else:
-            self.desk.canvas.picture_ready.connect(self._connect_once, Qt.ConnectionType.SingleShotConnection)
+            self.desk.canvas.set_snapshot(workspace.snapshot)
+            self.desk.canvas.set_events(self.bridge.rows, self.bridge.states)
 
-    def _connect_once(self, _ms: float) -> None:
-        QTimer.singleShot(0, self.bridge.connect_store)
+    def _introduce(self) -> None:
+        assert self.bridge.workspace is not None
+        self.top_bar.set_county(self.bridge.snapshot.name)
+        self.top_bar.set_user(self.bridge.workspace.actor.name, self.bridge.workspace.actor.role)
 
     def _first_picture(self, _ms: float) -> None:
-        self.marks.setdefault("first_picture", time.time())
+        if "first_picture" in self.marks:
+            return
+        self.desk.canvas.repaint()
+        self.marks["first_picture"] = time.time()
+        QTimer.singleShot(0, self._go_on)
+
+    def _go_on(self) -> None:
+        self.complete()
+        if self.bridge.workspace is not None and not self.bridge.workspace.connected:
+            self.bridge.connect_store()
 
     def _connected(self) -> None:
         self.marks.setdefault("live", time.time())
@@ -142,6 +192,7 @@ class Window(QMainWindow):
     def _opening_failed(self, error: Exception, change: object) -> None:
         if change is not None or (self.bridge.workspace is not None and self.bridge.workspace.connected):
             return  # the wiring tells about it
+        self.complete()
         message = str(error) if isinstance(error, WanggeError) else f"没能打开县库：{error}"
         self.bridge.close_county()
         self.stack.setCurrentWidget(self.welcome)
@@ -172,7 +223,7 @@ class Window(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def reset_layout(self) -> None:
-        self.desk.default_layout(self.width(), self.height() - self.top_bar.height())
+        self.desk.default_layout(self.width(), self.height() - self.theme.height("topbar"))
 
     def show_keys(self) -> None:
         from desktop.dialogs.keys import KeysDialog
@@ -197,9 +248,8 @@ class Window(QMainWindow):
     def set_theme(self, name: str) -> None:
         self.theme = load_theme(name)
         apply_style(QApplication.instance(), self.theme)
-        for part in (self.top_bar, self.desk, self.welcome):
+        for part in (self.top_bar, self.desk, self.welcome, self.wiring):
             part.set_theme(self.theme)
-        self.wiring.set_theme(self.theme)
         self.settings.setValue("desk/theme", name)
 
     def sizeHint(self) -> QSize:
@@ -218,7 +268,7 @@ class Window(QMainWindow):
         super().showEvent(event)
         if not self.marks.get("laid_out"):
             self.marks["laid_out"] = time.time()
-            self.desk.restore_layout(self.settings, self.width(), self.height() - self.top_bar.height())
+            self.desk.restore_layout(self.settings, self.width(), self.height() - self.theme.height("topbar"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.setValue("desk/geometry", self.saveGeometry())

@@ -9,13 +9,15 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gis.deadlines.bands import Bands
+from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.ledger import Ledger
-from gis.deadlines.limits import load_rules
+from gis.deadlines.limits import Rule, load_rules
 from gis.deadlines.seed import load_calendar
 from gis.events.query import Counts, Filter, counts, select, text_rows
 from gis.events.states import Act, Status
@@ -107,7 +109,7 @@ class Workspace:
         self.snapshot = snapshot
         self.actor = actor
         self.clock = clock
-        self.calendar, self.rules = load_calendar(), load_rules()
+        self._rules: tuple[Rule, ...] = ()
         self._store: Store | None = None
         self._bands = Bands(snapshot.events, clock.now())
         self._looked_at: Prospect | None = None
@@ -134,6 +136,18 @@ class Workspace:
         workspace.take(Connection(store, None, [], _recent(store)))
         return workspace
 
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The county's working days."""
+        return load_calendar()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The county's limits, or the shipped table's."""
+        if not self._rules:
+            self._rules = load_rules()
+        return self._rules
+
     # --- opening and closing
 
     def connect(self) -> Connection:
@@ -148,7 +162,7 @@ class Workspace:
     def take(self, connection: Connection) -> None:
         """Go on with a connected store: adopt what was missed, bring back undo and redo."""
         self._store = connection.store
-        self.rules = tuple(connection.store.rules()) or self.rules
+        self._rules = tuple(connection.store.rules())
         if connection.fresh is not None:
             self.snapshot = connection.fresh
             self._bands = Bands(self.snapshot.events, self.clock.now())
@@ -226,7 +240,7 @@ class Workspace:
 
     def foresee(self, rows: np.ndarray, unit: int) -> Foresight:
         """What assigning the rows to a unit row would do; cheap for one unit after another of the same rows."""
-        return self._prospect(rows).foresee(unit, now=self.clock.now())
+        return self._prospect(rows).foresee(unit, self.calendar, self.clock.now())
 
     def _prospect(self, rows: np.ndarray) -> Prospect:
         kept = self._looked_at

@@ -2,63 +2,64 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.dispatch.board import Board
-from desktop.dispatch.inspector import Inspector
-from desktop.dispatch.queue import QueuePanel
 from desktop.map.canvas import MapCanvas
-from desktop.panels.filters import FilterPanel
-from desktop.panels.time_slider import TimeSlider
-from desktop.panels.toast import Toast
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.dispatch.board import Board
+    from desktop.dispatch.inspector import Inspector
+    from desktop.dispatch.queue import QueuePanel
+    from desktop.panels.filters import FilterPanel
+    from desktop.panels.time_slider import TimeSlider
+    from desktop.panels.toast import Toast
 
 EDGE = 12  # px between a float and the edge of the map
 WIDE = 1500  # px of window width from which every column has its full width
 
 
 class DispatchDesk(QWidget):
-    """Lays the parts out and keeps floats in place; `wiring.py` connects them."""
+    """Lays the parts out and keeps floats in place; `wiring.py` connects them.
+
+    The map comes first and alone, so that the county is seen as early as can be; `complete` puts the panels into
+    the places kept for them.
+    """
+
+    filters: FilterPanel
+    queue: QueuePanel
+    board: Board
+    slider: TimeSlider
+    inspector: Inspector
+    toast: Toast
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dispatch-desk")
+        self.completed = False
         self.canvas = MapCanvas(theme)
         self.canvas.setObjectName("map")
-        self.filters = FilterPanel(theme)
-        self.filters.setObjectName("filters")
-        self.queue = QueuePanel(theme)
-        self.queue.setObjectName("queue")
-        self.board = Board(theme)
-        self.board.setObjectName("board")
-        self.slider = TimeSlider(theme)
-        self.slider.setObjectName("time-slider")
-        self.slider.hide()
-        self.inspector = Inspector(theme, self.canvas)
-        self.inspector.setObjectName("inspector")
-        self.inspector.hide()
-        self.toast = Toast(theme, self.canvas)
-        self.toast.setObjectName("toast")
+        self._places = {name: _place() for name in ("filters", "queue", "board")}
         self._lay_out()
-        self.canvas.installEventFilter(self)
 
     def _lay_out(self) -> None:
         self.upper = QSplitter(Qt.Orientation.Vertical)
         self.upper.setObjectName("map-queue-splitter")
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.slider)
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.canvas, 1)
         self.upper.addWidget(middle)
-        self.upper.addWidget(self.queue)
+        self.upper.addWidget(self._places["queue"])
         self.upper.setStretchFactor(0, 1)
         self.upper.setStretchFactor(1, 0)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.across.setObjectName("columns-splitter")
-        for part in (self.filters, self.upper, self.board):
+        for part in (self._places["filters"], self.upper, self._places["board"]):
             self.across.addWidget(part)
         self.across.setStretchFactor(1, 1)
         for splitter in (self.across, self.upper):
@@ -68,17 +69,42 @@ class DispatchDesk(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.across)
 
+    def complete(self, theme: Theme) -> None:
+        """Make the panels and put them where their places were kept."""
+        from desktop.dispatch.board import Board
+        from desktop.dispatch.inspector import Inspector
+        from desktop.dispatch.queue import QueuePanel
+        from desktop.panels.filters import FilterPanel
+        from desktop.panels.time_slider import TimeSlider
+        from desktop.panels.toast import Toast
+
+        self.filters, self.queue, self.board = FilterPanel(theme), QueuePanel(theme), Board(theme)
+        self.slider = TimeSlider(theme)
+        self.inspector, self.toast = Inspector(theme, self.canvas), Toast(theme, self.canvas)
+        columns, rows = self.across.sizes(), self.upper.sizes()
+        self.across.replaceWidget(0, self.filters)
+        self.upper.replaceWidget(1, self.queue)
+        self.across.replaceWidget(2, self.board)
+        self._middle.addWidget(self.slider)
+        for place in self._places.values():
+            place.deleteLater()
+        self._places.clear()
+        self.across.setSizes(columns)
+        self.upper.setSizes(rows)
+        for name in ("filters", "queue", "board", "slider", "inspector", "toast"):
+            getattr(self, name).setObjectName(name)
+        self.slider.hide()
+        self.inspector.hide()
+        for part in (self.filters, self.queue, self.board):
+            part.show()
+        self.completed = True
+        self.canvas.installEventFilter(self)
+
     def set_theme(self, theme: Theme) -> None:
-        for part in (
-            self.canvas,
-            self.filters,
-            self.queue,
-            self.board,
-            self.slider,
-            self.inspector,
-            self.toast,
-        ):
-            part.set_theme(theme)
+        self.canvas.set_theme(theme)
+        if self.completed:
+            for part in (self.filters, self.queue, self.board, self.slider, self.inspector, self.toast):
+                part.set_theme(theme)
 
     # --- layout between days
 
@@ -90,6 +116,8 @@ class DispatchDesk(QWidget):
         self.upper.setSizes([max(height - low, 300), low])
 
     def save_layout(self, settings: QSettings) -> None:
+        if not self.completed:
+            return
         settings.setValue("desk/columns", self.across.saveState())
         settings.setValue("desk/rows", self.upper.saveState())
         settings.setValue("desk/queue", self.queue.save_state())
@@ -102,10 +130,13 @@ class DispatchDesk(QWidget):
         if columns is not None and rows is not None:
             self.across.restoreState(columns)
             self.upper.restoreState(rows)
+
+    def restore_panels(self, settings: QSettings) -> None:
+        """What the panels remember of last time."""
         state = settings.value("desk/queue")
-        if state is not None:
+        if isinstance(state, dict):
             self.queue.restore_state(state)
-        self.slider.setVisible(settings.value("desk/slider", False, bool))
+        self.slider.setVisible(bool(settings.value("desk/slider", False, bool)))
 
     # --- floats
 
@@ -120,8 +151,8 @@ class DispatchDesk(QWidget):
         self.inspector.setMaximumHeight(max(height - 2 * EDGE, 200))
         self.inspector.adjustSize()
         self.inspector.move(width - self.inspector.width() - EDGE, EDGE)
-        self.toast.place(width, height)
         taken = self.inspector.width() + 2 * EDGE if self.inspector.isVisible() else 0
+        self.toast.place(width, height, taken)
         self.canvas.set_insets(0, 0, taken, 0)
 
     def show_inspector(self, shown: bool) -> None:
@@ -130,3 +161,10 @@ class DispatchDesk(QWidget):
         self.place_floats()
         if shown:
             self.inspector.raise_()
+
+
+def _place() -> QWidget:
+    """Keeps a panel's room, in the panels' colour, until the panel is made."""
+    place = QWidget()
+    place.setAutoFillBackground(True)
+    return place

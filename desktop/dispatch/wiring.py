@@ -68,6 +68,7 @@ class DispatchWiring(QObject):
         for part in (desk.filters, desk.queue, desk.board):
             part.set_snapshot(bridge.snapshot)
         desk.slider.set_snapshot(bridge.snapshot)
+        desk.queue.set_calendar(bridge.workspace.calendar)
         desk.filters.set_filter(bridge.filter)
         self.assigning.drag.set_snapshot(bridge.snapshot)
         self.assigning.drag.set_states(bridge.states)
@@ -207,6 +208,7 @@ class DispatchWiring(QObject):
         queue = self.desk.queue
         queue.selection_changed.connect(self.selection.set)
         queue.locate_requested.connect(self.locate)
+        queue.assign_requested.connect(self.assigning.pick_unit)
         queue.row_activated.connect(self._activate)
         queue.clear_filter_requested.connect(self.desk.filters.clear)
         queue.view_chosen.connect(self._use_view)
@@ -298,4 +300,3 @@ class DispatchWiring(QObject):
     def _remove_view(self, name: str) -> None:
         self._views = [view for view in self._views if view.name != name]
         self._keep_views()
-
