@@ -17,6 +17,7 @@ WORDS = {
     "import": "gis.commands.import_events",
     "assign": "gis.commands.assign",
     "deadline": "gis.commands.deadline",
+    "partition": "gis.commands.partition",
     "render": "desktop.commands.render",
     "bench": "desktop.commands.bench",
 }

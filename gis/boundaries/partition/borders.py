@@ -1,8 +1,7 @@
 """From shares to borders: gaps between different shares chained into arcs, pulled taut, and closed with the outer ring.
 
 An arc may leave its gap only as far as every house it passes keeps its side and a clearance; among all such lines
-through the arc's own points the cheapest is taken (a shortest path over the points). Where the arc meets the outer ring,
-it ends on one of the ring's own vertices if one is near enough, so that the ring stays exactly as it was.
+through the arc's own points the cheapest is taken (a shortest path over the points).
 """
 
 from __future__ import annotations
@@ -81,7 +80,7 @@ def taut(
     line: np.ndarray, left: np.ndarray, right: np.ndarray, clear_left: np.ndarray, clear_right: np.ndarray
 ) -> list[int]:
     """Which points of a line to keep. line: (m, 2). left, right: (m - 1, 2) the houses beside each step; clear_*:
-    their clearances. The cheapest way (metres, and CORNER_M a corner) over points that leaves every house on its side."""
+    their clearances. The cheapest way (metres, and CORNER_M a corner) that leaves every house on its side."""
     m = len(line)
     if m <= 2:
         return list(range(m))

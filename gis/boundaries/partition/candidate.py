@@ -60,8 +60,8 @@ def candidate(
     style: str, seed: int, labels: np.ndarray, polygons: np.ndarray, on_ring: np.ndarray, x: np.ndarray, y: np.ndarray,
     present: np.ndarray | None, seconds: float,
 ) -> Candidate:  # fmt: skip
-    """Numbers a drawn partition and measures it. labels: int[n] of the households at x, y into polygons. present: int[n]
-    today's grids, -1 for none."""
+    """Numbers a drawn partition and measures it. labels: int[n] of the households at x, y into polygons. present:
+    int[n] today's grids, -1 for none."""
     import shapely
 
     k = len(polygons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def clip(
                 crossings.append((ring, side, along, vertex))
             stops.append((share, vertex))
         stops.append((1.0, len(own) + int(head[edge])))
-        for (s, u), (t, v) in zip(stops[:-1], stops[1:], strict=True):
+        for (s, u), (t, v) in pairwise(stops):
             middle = a + (s + t) / 2 * (b - a)
             if u != v and shapely.contains_xy(area, middle[0], middle[1]):
                 parts.append((u, v, edge))

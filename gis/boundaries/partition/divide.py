@@ -95,7 +95,7 @@ def partition(
         drawn = _found(ground, asked, style, seed, rule)
     if drawn is None:
         raise NoPartition(
-            f"没有找到把 {len(ground)} 户分成 {asked} 个连片网格的办法（每格 {rule[0]}–{rule[1]} 户，试了 {TRIES} 次）。",
+            f"没有找到把 {len(ground)} 户分成 {asked} 个连片网格的办法（每格 {rule[0]}–{rule[1]} 户）。",
             "请换一个网格数再试。",
         )
     of, drawing = drawn

@@ -63,9 +63,10 @@ def _hand_over(shares: Shares, way: list[int], window: tuple[int, int]) -> tuple
 
 
 def _best(shares: Shares, own: int, to: int, most: int) -> int:
-    """The piece of `own` whose going over to `to` makes the cheapest border; -1 if none may go."""
-    wanted = [(shares.gain(p, to), -p) for p, other in shares.edge_pieces(own) if other == to]
-    for _, minus in sorted(wanted, reverse=True):
+    """The piece of `own` whose going over to `to` makes the fewest households change hands, then the cheapest border;
+    -1 if none may go."""
+    wanted = [(-shares.price(p, to), shares.gain(p, to), -p) for p, other in shares.edge_pieces(own) if other == to]
+    for *_, minus in sorted(wanted, reverse=True):
         n = shares.web.households[-minus]
         if n and shares.held[to] + n <= most and shares.may_leave(-minus):
             return -minus

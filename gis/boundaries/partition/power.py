@@ -7,6 +7,8 @@ the last assignment is made exact by shortest augmenting paths between cells, wh
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 ROUNDS = 14
@@ -42,7 +44,7 @@ def power_cells(
         cell = (cost - weights).argmin(axis=1)
         held = np.maximum(np.bincount(cell, households, minlength=k), 1)
         moved = np.column_stack([np.bincount(cell, households * points[:, c], minlength=k) for c in (0, 1)])
-        moved /= held[:, None]
+        moved = moved / held[:, None]
         far = np.abs(moved - sites).max()
         sites = np.where((np.bincount(cell, households, minlength=k) > 0)[:, None], moved, sites)
         if far**2 < STILL * size:
@@ -62,12 +64,12 @@ def _even(
 ) -> np.ndarray:
     """Weights under which no cell is far outside the window: dual ascent with a falling step."""
     step = 2.0 * size / mean
-    best, least = weights, np.inf
-    before = np.zeros(len(weights))
+    best, least = weights, float("inf")
+    before: np.ndarray = np.zeros(len(weights))
     for _ in range(14):
         held = np.bincount((cost - weights).argmin(axis=1), households, minlength=len(weights))
         off = np.clip(window[0] - held, 0, None) - np.clip(held - window[1], 0, None)
-        total = np.abs(off).sum()
+        total = float(np.abs(off).sum())
         if total < least:
             best, least = weights, total
         if total <= len(weights) / 4:
@@ -98,7 +100,7 @@ def exact(cost: np.ndarray, households: np.ndarray, window: tuple[int, int]) -> 
         if not path:
             break
         movers = []
-        for i, j in zip(path[:-1], path[1:], strict=True):
+        for i, j in pairwise(path):
             own = np.flatnonzero((cell == i) & single)
             movers.append(own[(cost[own, j] - cost[own, i]).argmin()])
         cell[movers] = path[1:]

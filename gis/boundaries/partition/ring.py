@@ -12,7 +12,7 @@ SLIDE_M = 45.0
 def slide_ends(atoms: Atoms, lines: list[np.ndarray], clear: np.ndarray) -> dict[int, int]:
     """{vertex where a border ends on the ring: the ring's own vertex it may end on instead}, within SLIDE_M along the
     same edge of the ring, no house passed and none nearer than its clearance."""
-    onward = {}  # ring end → the vertex before it
+    onward: dict[int, list[int]] = {}  # ring end → the vertex before it
     for line in lines:
         onward.setdefault(int(line[0]), []).append(int(line[1]))
         onward.setdefault(int(line[-1]), []).append(int(line[-2]))

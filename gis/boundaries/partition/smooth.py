@@ -44,10 +44,10 @@ def _single(shares: Shares, window: tuple[int, int]) -> int:
             if gain <= LEAST_GAIN_M:
                 break
             n = shares.web.households[piece]
-            if shares.of[piece] == own and _fits(shares, own, to, n, window) and shares.gain(piece, to) > LEAST_GAIN_M:
-                if shares.may_leave(piece):
-                    shares.move(piece, to)
-                    moved += 1
+            still = shares.of[piece] == own and shares.gain(piece, to) > LEAST_GAIN_M
+            if still and _fits(shares, own, to, n, window) and shares.may_leave(piece):
+                shares.move(piece, to)
+                moved += 1
     return moved
 
 

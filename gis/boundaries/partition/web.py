@@ -49,8 +49,11 @@ class Web:
 class Shares:
     """A division of the web into k shares that changes by moving one piece at a time."""
 
-    def __init__(self, web: Web, share: list[int], k: int) -> None:
+    def __init__(self, web: Web, share: list[int], k: int, settled: list[int] | None = None) -> None:
+        """settled: how many households of each piece change hands when it leaves the share it is in now; none if not
+        given."""
         self.web, self.of, self.k = web, share, k
+        self.home, self.settled = list(share), settled
         self.held = [0] * k
         self.pieces: list[set[int]] = [set() for _ in range(k)]
         for piece, s in enumerate(share):
@@ -103,6 +106,12 @@ class Shares:
             elif self.of[b] == own:
                 gain -= metres
         return gain
+
+    def price(self, piece: int, to: int) -> int:
+        """How many more households will have changed hands when the piece goes over."""
+        if self.settled is None:
+            return 0
+        return self.settled[piece] * ((self.of[piece] == self.home[piece]) - (to == self.home[piece]))
 
     def edge_pieces(self, share: int) -> list[tuple[int, int]]:
         """(piece, neighbouring share) along the border of one share."""
