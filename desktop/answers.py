@@ -63,8 +63,8 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         "toast": lambda: (
             asdict(desk.toast.message)["text"] + asdict(desk.toast.message)["strong"] if desk.toast.isVisible() else ""
         ),
-        "undo": lambda: bridge.workspace.undo_words(),
-        "redo": lambda: bridge.workspace.redo_words(),
+        "undo": lambda: bridge.county.undo_words(),
+        "redo": lambda: bridge.county.redo_words(),
         "view": lambda: asdict(desk.canvas.viewport),
         "welcome": lambda: window.stack.currentWidget() is window.welcome,
         "title": window.windowTitle,

@@ -16,8 +16,9 @@ from desktop.jobs import Jobs
 from gis.events.query import Counts, Filter
 from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import Clock
-from gis.foundation.errors import Conflict, Refused, WanggeError
+from gis.foundation.errors import Conflict, Refused
 from gis.snapshot import Snapshot
+from gis.store.adopt import ReloadNeeded
 from gis.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -64,9 +65,14 @@ class CountyBridge(QObject):
     # --- opening and closing
 
     @property
-    def snapshot(self) -> Snapshot:
+    def county(self) -> Workspace:
+        """The open county; only asked where one is open."""
         assert self.workspace is not None
-        return self.workspace.snapshot
+        return self.workspace
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.county.snapshot
 
     def open(self, workspace: Workspace) -> None:
         """Show a workspace (from the cache or already connected)."""
@@ -226,25 +232,49 @@ class CountyBridge(QObject):
                 if then:
                     then()
 
-        def failed(error: WanggeError) -> None:
+        def failed(error: Exception) -> None:
             self._catching_up = False
             self.failed.emit(error, None)
 
         self.jobs.run("store", workspace.catch_up, done, failed)
 
     def _adopt(self, rows: list[Committed]) -> None:
-        assert self.workspace is not None
-        fresh = [row for row in rows if row.seq > self.workspace.snapshot.seq]
+        """Take journal rows into what is shown: a repaint of what changed where rows kept their places."""
+        workspace = self.workspace
+        assert workspace is not None
+        fresh = [row for row in rows if row.seq > workspace.snapshot.seq]
         if not fresh:
             return
-        for row in fresh:
-            self.workspace.adopt(row)
+        count, shown, states = len(workspace.snapshot.events), self.rows, self.states
+        try:
+            for row in fresh:
+                workspace.adopt(row)
+        except ReloadNeeded:
+            self._reload(workspace)
+            return
         self._ask_all()
+        self._cache_timer.start()
+        if len(workspace.snapshot.events) < count:
+            self.replaced.emit()
+            return
         for row in fresh:
             self.changed.emit(row)
-        self.rows_changed.emit()
+        if np.array_equal(shown, self.rows):
+            self.states_changed.emit(np.flatnonzero(states != self.states[: len(states)]).astype(np.int32))
+        else:
+            self.rows_changed.emit()
         self.counts_changed.emit(self.counts())
-        self._cache_timer.start()
+
+    def _reload(self, workspace: Workspace) -> None:
+        """Borders or divisions changed beyond what is patched in memory: read the county again, off this thread."""
+
+        def done(snapshot: Snapshot) -> None:
+            if workspace is self.workspace:
+                workspace.replace(snapshot)
+                self._ask_all()
+                self.replaced.emit()
+
+        self.jobs.run("store", workspace.reload, done, lambda error: self.failed.emit(error, None))
 
     def ask(self, question: Callable[[], object], done: Callable, lane: str = "read") -> None:
         """Run a reading question off the GUI thread."""

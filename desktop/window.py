@@ -16,7 +16,7 @@ from desktop.bridge import CountyBridge
 from desktop.dispatch.desk import DispatchDesk
 from desktop.jobs import Jobs
 from desktop.style import apply_style
-from desktop.theme import load_theme
+from desktop.theme import Theme, load_theme
 from gis.foundation.clock import Clock
 from gis.foundation.errors import WanggeError
 from gis.workspace import Workspace
@@ -45,7 +45,7 @@ class Window(QMainWindow):
         self.jobs = Jobs(self)
         self.bridge = CountyBridge(clock, self.jobs, self)
         self.location = ""
-        apply_style(QApplication.instance(), self.theme)
+        dress(self.theme)
         self._build()
         self._restore()
 
@@ -247,7 +247,7 @@ class Window(QMainWindow):
 
     def set_theme(self, name: str) -> None:
         self.theme = load_theme(name)
-        apply_style(QApplication.instance(), self.theme)
+        dress(self.theme)
         for part in (self.top_bar, self.desk, self.welcome, self.wiring):
             part.set_theme(self.theme)
         self.settings.setValue("desk/theme", name)
@@ -281,3 +281,10 @@ class Window(QMainWindow):
         self.bridge.close_county()
         self.jobs.close()
         self.settings.sync()
+
+
+def dress(theme: Theme) -> None:
+    """Give the application the look of a theme."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_style(application, theme)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -291,6 +291,16 @@ class Workspace:
         for call in self._listeners:
             call(committed)
 
+    def reload(self) -> Snapshot:
+        """Everything again from the store (worker); hand the result to `replace`."""
+        return self._open_store().load_snapshot()
+
+    def replace(self, snapshot: Snapshot) -> None:
+        """Go on with a snapshot read afresh."""
+        self.snapshot = snapshot
+        self._bands = Bands(snapshot.events, self.clock.now())
+        self._found, self._looked_at = ("", None), None
+
     def do(self, change: Change) -> Committed:
         """Commit and adopt at once (command line, tests)."""
         committed = self.commit(change)
@@ -363,7 +373,3 @@ class Workspace:
 def _recent(store: Store) -> list[Committed]:
     return store.journal(max(0, store.last_seq() - HISTORY_ROWS))
 
-
-def at_seq(snapshot: Snapshot, seq: int) -> Snapshot:
-    """The same columns, true for a later sequence that touched none of them."""
-    return replace(snapshot, seq=seq)

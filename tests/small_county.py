@@ -72,10 +72,22 @@ def make_snapshot(n_events: int = 200, side: int = 2, grids: int = 2, cell_m: fl
     )
     events = _events(n_events, divisions, items, units, duties, cell_m, rng)
     return Snapshot(
-        0, "small-county", "130529", "巨鹿县", True, "审图号 GS(2024)0650号",
-        divisions, _mesh(divisions, cells, side * 2 * grids, cell_m), _ground(divisions, cell_m), _households(divisions, cell_m, rng),
-        units, items, duties, staff, events,
-    )  # fmt: skip
+        0,
+        "small-county",
+        "130529",
+        "巨鹿县",
+        True,
+        "审图号 GS(2024)0650号",
+        divisions,
+        _mesh(divisions, cells, side * 2 * grids, cell_m),
+        _ground(divisions, cell_m),
+        _households(divisions, cell_m, rng),
+        units,
+        items,
+        duties,
+        staff,
+        events,
+    )
 
 
 def _divisions(side: int, grids: int, cell_m: float) -> tuple[Divisions, dict[tuple[int, int], int]]:
@@ -104,15 +116,29 @@ def _divisions(side: int, grids: int, cell_m: float) -> tuple[Divisions, dict[tu
     x0, y0 = box[:, 0] + ORIGIN[0], box[:, 1] + ORIGIN[1]
     cut = {6: 0, 9: 6, 12: 9, 15: 12}
     parent = np.array([codes.index(c[: cut[len(c)]]) if cut[len(c)] else -1 for c in codes], np.int32)
-    end = np.array([next((j for j in range(i + 1, len(codes)) if not codes[j].startswith(c)), len(codes)) for i, c in enumerate(codes)], np.int32)  # fmt: skip
+    end = np.array(
+        [
+            next((j for j in range(i + 1, len(codes)) if not codes[j].startswith(c)), len(codes))
+            for i, c in enumerate(codes)
+        ],
+        np.int32,
+    )
     leaf = (level == Level.GRID).astype(np.int32) * 40
     divisions = Divisions(
-        TextColumn.of(codes), TextColumn.of([r[1] for r in rows]), TextColumn.of([r[2] for r in rows]),
-        level, parent, end, x0 + box[:, 2] / 2, y0 + box[:, 3] / 2,
-        np.column_stack([x0, y0, x0 + box[:, 2], y0 + box[:, 3]]), box[:, 2] * box[:, 3],
+        TextColumn.of(codes),
+        TextColumn.of([r[1] for r in rows]),
+        TextColumn.of([r[2] for r in rows]),
+        level,
+        parent,
+        end,
+        x0 + box[:, 2] / 2,
+        y0 + box[:, 3] / 2,
+        np.column_stack([x0, y0, x0 + box[:, 2], y0 + box[:, 3]]),
+        box[:, 2] * box[:, 3],
         np.array([leaf[i:e].sum() for i, e in enumerate(end)], np.int32),
-        (level == Level.GRID).astype(np.int32) * 2, np.zeros(len(rows), np.int64),
-    )  # fmt: skip
+        (level == Level.GRID).astype(np.int32) * 2,
+        np.zeros(len(rows), np.int64),
+    )
     return divisions, {place[c]: i for i, c in enumerate(codes) if c in place}
 
 
@@ -150,10 +176,13 @@ def _mesh(divisions: Divisions, cells: dict[tuple[int, int], int], n: int, cell_
         return Level.GRID
 
     return Mesh(
-        np.arange(1, len(arcs) + 1, dtype=np.int32), np.arange(0, 2 * len(arcs) + 1, 2, dtype=np.int32),
-        np.array(arcs, float).reshape(-1, 2) + ORIGIN, np.array(left, np.int32), np.array(right, np.int32),
+        np.arange(1, len(arcs) + 1, dtype=np.int32),
+        np.arange(0, 2 * len(arcs) + 1, 2, dtype=np.int32),
+        np.array(arcs, float).reshape(-1, 2) + ORIGIN,
+        np.array(left, np.int32),
+        np.array(right, np.int32),
         np.array([rank(a, b) for a, b in zip(left, right, strict=True)], np.uint8),
-    )  # fmt: skip
+    )
 
 
 def _ground(divisions: Divisions, cell_m: float) -> Ground:
@@ -176,9 +205,12 @@ def _households(divisions: Divisions, cell_m: float, rng: np.random.Generator) -
     leaves = np.repeat(divisions.rows_of(Level.GRID), 40)
     off = (rng.random((len(leaves), 2)) - 0.5) * cell_m * 0.9
     return Households(
-        divisions.label_x[leaves] + off[:, 0], divisions.label_y[leaves] + off[:, 1], leaves.astype(np.int32),
-        np.zeros(len(leaves), np.float32), np.full(len(leaves), 3, np.uint8),
-    )  # fmt: skip
+        divisions.label_x[leaves] + off[:, 0],
+        divisions.label_y[leaves] + off[:, 1],
+        leaves.astype(np.int32),
+        np.zeros(len(leaves), np.float32),
+        np.full(len(leaves), 3, np.uint8),
+    )
 
 
 def _events(
@@ -200,16 +232,36 @@ def _events(
     off = (rng.random((n, 2)) - 0.5) * cell_m * 0.9
     suggested = (item % len(UNIT_NAMES)).astype(np.int16)
     return Events(
-        id=np.arange(1, n + 1, dtype=np.int32), day=day, serial=(np.arange(n) - first + 1).astype(np.int32),
-        x=divisions.label_x[grid] + off[:, 0], y=divisions.label_y[grid] + off[:, 1], division=grid, item=item,
-        limit_class=items.limit_class[item], source=rng.integers(0, len(Source), n).astype(np.uint8), status=status,
-        paused=(rng.random(n) < 0.05) & (status == Status.ASSIGNED), unit=np.where(assigned, suggested, -1).astype(np.int16),
-        suggested=suggested, reported_at=reported, accepted_at=np.where(status > 0, reported + 300, 0),
-        assigned_at=np.where(assigned, reported + 900, 0), replied_at=np.where(status >= Status.REPLIED, reported + 3600, 0),
-        resolved_at=zero, closed_at=np.where(closed, np.minimum(reported + limit, NOW), 0), paused_at=zero,
-        reply_due=zero, close_due=due, warn_at=due - limit // 4, provisional=np.zeros(n, bool),
-        returns=(status == Status.RETURNED).astype(np.uint8), rework=np.zeros(n, np.uint8),
-        rating=np.zeros(n, np.uint8), photos=np.zeros(n, np.uint8), version=zero.copy(),
-        description=TextColumn.of([SENTENCES[i % 7] for i in range(n)]), reporter=TextColumn.of(["张建国"] * n),
+        id=np.arange(1, n + 1, dtype=np.int32),
+        day=day,
+        serial=(np.arange(n) - first + 1).astype(np.int32),
+        x=divisions.label_x[grid] + off[:, 0],
+        y=divisions.label_y[grid] + off[:, 1],
+        division=grid,
+        item=item,
+        limit_class=items.limit_class[item],
+        source=rng.integers(0, len(Source), n).astype(np.uint8),
+        status=status,
+        paused=(rng.random(n) < 0.05) & (status == Status.ASSIGNED),
+        unit=np.where(assigned, suggested, -1).astype(np.int16),
+        suggested=suggested,
+        reported_at=reported,
+        accepted_at=np.where(status > 0, reported + 300, 0),
+        assigned_at=np.where(assigned, reported + 900, 0),
+        replied_at=np.where(status >= Status.REPLIED, reported + 3600, 0),
+        resolved_at=zero,
+        closed_at=np.where(closed, np.minimum(reported + limit, NOW), 0),
+        paused_at=zero,
+        reply_due=zero,
+        close_due=due,
+        warn_at=due - limit // 4,
+        provisional=np.zeros(n, bool),
+        returns=(status == Status.RETURNED).astype(np.uint8),
+        rework=np.zeros(n, np.uint8),
+        rating=np.zeros(n, np.uint8),
+        photos=np.zeros(n, np.uint8),
+        version=zero.copy(),
+        description=TextColumn.of([SENTENCES[i % 7] for i in range(n)]),
+        reporter=TextColumn.of(["张建国"] * n),
         phone=TextColumn.of(["13912341234"] * n),
-    )  # fmt: skip
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from desktop.bench.figures import Measured, median, worst
 from desktop.bench.stage import Stage
 from gis.events.query import Filter
-from gis.events.states import Status
+from gis.events.states import State, Status
 
 WORDS = ("井盖", "路灯", "污水", "补贴", "液化气", "垃圾 村东", "取暖", "水", "路", "的", "老人", "JL2026112")
 
@@ -17,7 +17,7 @@ WORDS = ("井盖", "路灯", "污水", "补贴", "液化气", "垃圾 村东", "
 def drops(stage: Stage, size: int, turns: int) -> Measured:
     """From letting go to committed on disk, adopted and repainted."""
     window = stage.window
-    bridge, canvas = window.bridge, window.desk.canvas
+    bridge = window.bridge
     samples = []
     for turn in range(turns):
         unit = int(turn % 12)
@@ -27,12 +27,16 @@ def drops(stage: Stage, size: int, turns: int) -> Measured:
         bridge.failed.connect(_raise)
         begin = time.perf_counter()
         bridge.assign(rows, unit, "压力测试：负荷与速度")
-        stage.wait(lambda done=done: bool(done) and canvas.settled)
+        _wait_for(stage, done)
         samples.append((time.perf_counter() - begin) * 1000)
         bridge.acknowledged.disconnect(done.append)
         bridge.failed.disconnect(_raise)
         stage.wait_quiet(0.3)
     return median("drop_1_ms" if size == 1 else "drop_1000_ms", samples)
+
+
+def _wait_for(stage: Stage, done: list[object]) -> None:
+    stage.wait(lambda: bool(done) and stage.window.desk.canvas.settled)
 
 
 def _raise(error: Exception, _change: object) -> None:
@@ -51,10 +55,10 @@ def searches(stage: Stage) -> Measured:
     """Text search over all descriptions, rows and all, for rare and for common words."""
     bridge = stage.window.bridge
     samples = []
-    every = frozenset(range(6))
+    every = frozenset(State)
     for word in WORDS:
         begin = time.perf_counter()
-        bridge.workspace.rows(Filter(text=word, states=every), bridge.clock.now())
+        bridge.county.rows(Filter(text=word, states=every), bridge.clock.now())
         samples.append((time.perf_counter() - begin) * 1000)
-        bridge.workspace.rows(Filter(), bridge.clock.now())
+        bridge.county.rows(Filter(), bridge.clock.now())
     return worst("search_ms", samples)

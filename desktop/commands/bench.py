@@ -67,7 +67,7 @@ def _in_window(args: argparse.Namespace, wanted: set[str], copy: Path, folder: P
     from desktop.bench.stage import ShiftingClock, Stage
 
     sys.setswitchinterval(0.0005)
-    application = QApplication.instance() or QApplication(["bench"])
+    application = QApplication(["bench"])
     application.setQuitOnLastWindowClosed(False)
     clock = ShiftingClock(int(time.time()))
     measured = []

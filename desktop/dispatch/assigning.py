@@ -42,13 +42,13 @@ class Assigning(QObject):
     # --- the drag
 
     def _connect_drag(self) -> None:
-        desk, workspace = self.desk, lambda: self.bridge.workspace
+        desk, bridge = self.desk, self.bridge
         self.drag = DispatchDrag(
             self.window,
             self.theme,
             desk.board,
-            lambda rows: workspace().fits(rows),
-            lambda rows, unit: workspace().foresee(rows, unit),
+            lambda rows: bridge.county.fits(rows),
+            lambda rows, unit: bridge.county.foresee(rows, unit),
             self.bridge.clock.now,
         )
         for source, name in ((desk.canvas, "map"), (desk.queue, "queue")):
@@ -82,7 +82,7 @@ class Assigning(QObject):
         rows = np.asarray(rows, np.int32)
         if not len(rows) or not self._ready():
             return
-        fit = self.bridge.workspace.fits(rows)[unit]
+        fit = self.bridge.county.fits(rows)[unit]
         if fit.fit is Fit.MISFIT:
             self._ask_reason(rows, unit, fit.reason)
         else:
@@ -121,7 +121,7 @@ class Assigning(QObject):
         from desktop.dispatch.unit_picker import UnitPicker
 
         self._take_up(chosen)
-        workspace = self.bridge.workspace
+        workspace = self.bridge.county
         picker = UnitPicker(
             self.theme,
             self.bridge.snapshot,

@@ -21,19 +21,19 @@ def dispatch_commands(window: Window) -> list[Command]:
         return "" if bridge.workspace is not None else "还没有打开县库"
 
     def not_live() -> str:
-        return no_county() or ("" if bridge.workspace.connected else "县库还在连接")
+        return no_county() or ("" if bridge.county.connected else "县库还在连接")
 
     def nothing_chosen() -> str:
         return not_live() or ("" if len(selection) else "先在地图或列表中选中事件")
 
     def no_undo() -> str:
-        if not_live() or bridge.workspace.undo_words():
+        if not_live() or bridge.county.undo_words():
             return not_live()
-        lost = bridge.workspace.overtaken_words()
+        lost = bridge.county.overtaken_words()
         return f"“{lost}”之后他人又改过，不能撤销" if lost else "没有可撤销的操作"
 
     def no_redo() -> str:
-        return not_live() or ("" if bridge.workspace.redo_words() else "没有可重做的操作")
+        return not_live() or ("" if bridge.county.redo_words() else "没有可重做的操作")
 
     def layer(name: str):
         return lambda: canvas.set_layer_visible(name, not canvas.layer_states()[name])

@@ -42,7 +42,7 @@ class Inspecting(QObject):
         if not len(rows):
             self.desk.show_inspector(False)
             return
-        self.desk.inspector.set_calendar(self.bridge.workspace.calendar, self.bridge.workspace.rules)
+        self.desk.inspector.set_calendar(self.bridge.county.calendar, self.bridge.county.rules)
         self._fill(None, None)
         self.desk.show_inspector(True)
         if len(rows) == 1:
@@ -58,7 +58,7 @@ class Inspecting(QObject):
             self.desk.inspector.update_clock(now, int(self.bridge.states[self._rows[0]]))
 
     def _fill(self, history, photos) -> None:
-        workspace, now = self.bridge.workspace, self.bridge.clock.now()
+        workspace, now = self.bridge.county, self.bridge.clock.now()
         fits = workspace.fits(self._rows)
         if len(self._rows) > 1:
             self.desk.inspector.show_many(self._rows, workspace.snapshot, self.bridge.states, now, fits)
@@ -81,7 +81,7 @@ class Inspecting(QObject):
             self.desk.place_floats()
 
     def _show_ledger(self, row: int) -> None:
-        workspace = self.bridge.workspace
+        workspace = self.bridge.county
         if not workspace.connected:
             self.desk.toast.warn("县库还在连接，稍候片刻再看时限说明")
             return

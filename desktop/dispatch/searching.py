@@ -31,7 +31,7 @@ class Searching(QObject):
         self.box.place_chosen.connect(self._go)
         self.box.text_search.connect(self._search_text)
         settings = wiring.window.settings
-        self.box.set_recent(list(settings.value("desk/recent_searches", []) or []))
+        self.box.set_recent(_texts(settings.value("desk/recent_searches")))
         self.box.recent_changed.connect(lambda queries: settings.setValue("desk/recent_searches", queries))
 
     def _forget(self) -> None:
@@ -58,7 +58,7 @@ class Searching(QObject):
             self.box.set_results([], 0)
             return
         places = self._index.find(query, LIMIT) if self._index is not None else []
-        self.box.set_results(places, self.bridge.workspace.text_hits(query))
+        self.box.set_results(places, self.bridge.county.text_hits(query))
 
     def find_units(self, query: str) -> list[int]:
         """Rows in Units that answer to a name, pinyin or initials; all of them without a query."""
@@ -84,3 +84,6 @@ class Searching(QObject):
         self.wiring.search_text(query)
 
 
+def _texts(kept: object) -> list[str]:
+    """A list from the settings; an INI file gives one entry back as bare text."""
+    return [kept] if isinstance(kept, str) else [str(each) for each in kept] if isinstance(kept, list) else []

@@ -36,6 +36,8 @@ class DispatchWiring(QObject):
         self.searching = Searching(self)
         self.find_units = self.searching.find_units
         self._views: list[SavedView] = []
+        self._returned_today = 0
+        self._queue_stale = False  # a change may have moved events between tabs though the map shows the same rows
         self._from_bridge()
         self._from_map()
         self._from_queue()
@@ -68,7 +70,7 @@ class DispatchWiring(QObject):
         for part in (desk.filters, desk.queue, desk.board):
             part.set_snapshot(bridge.snapshot)
         desk.slider.set_snapshot(bridge.snapshot)
-        desk.queue.set_calendar(bridge.workspace.calendar)
+        desk.queue.set_calendar(bridge.county.calendar)
         desk.filters.set_filter(bridge.filter)
         self.assigning.drag.set_snapshot(bridge.snapshot)
         self.assigning.drag.set_states(bridge.states)
@@ -85,19 +87,29 @@ class DispatchWiring(QObject):
         self.assigning.drag.set_snapshot(snapshot)
         if any(step.act for step in committed.change.steps):
             self._ask_returned()
+        self._queue_stale = True
         self.inspecting.refresh()
 
     def _show_rows(self) -> None:
         bridge, desk = self.bridge, self.desk
         desk.canvas.set_events(bridge.rows, bridge.states)
-        desk.queue.set_events(bridge.rows, bridge.states, bridge.clock.now(), hold=self.assigning.drag.active)
+        self._show_queue()
         desk.queue.set_restricted(bridge.filter != Filter())
         self.assigning.drag.set_states(bridge.states)
+
+    def _show_queue(self) -> None:
+        self._queue_stale = False
+        bridge = self.bridge
+        self.desk.queue.set_events(bridge.rows, bridge.states, bridge.clock.now(), hold=self.assigning.drag.active)
 
     def _show_states(self, changed: np.ndarray) -> None:
         bridge, desk = self.bridge, self.desk
         desk.canvas.update_states(bridge.states, changed)
-        desk.queue.update_states(bridge.states, changed, bridge.clock.now())
+        if self._queue_stale:
+            self._show_queue()
+        else:
+            desk.queue.update_states(bridge.states, changed, bridge.clock.now())
+        self.assigning.drag.set_states(bridge.states)
 
     def _show_counts(self, counts) -> None:
         self.desk.filters.set_counts(counts)
@@ -108,7 +120,7 @@ class DispatchWiring(QObject):
 
     def _show_today(self, _counts) -> None:
         now = self.bridge.clock.now()
-        figures = self.bridge.workspace.today(now)
+        figures = self.bridge.county.today(now)
         self.desk.board.set_today(
             Today(
                 len(figures.reported),
@@ -119,8 +131,6 @@ class DispatchWiring(QObject):
                 now,
             )
         )
-
-    _returned_today = 0
 
     def _ask_returned(self) -> None:
         workspace = self.bridge.workspace
@@ -170,7 +180,8 @@ class DispatchWiring(QObject):
         canvas, divisions = self.desk.canvas, self.bridge.snapshot.divisions
         canvas.set_focus_division(row if row > 0 else -1)
         if row > 0:
-            canvas.fly_to(tuple(float(v) for v in divisions.bounds[row]))
+            left, low, right, high = (float(v) for v in divisions.bounds[row])
+            canvas.fly_to((left, low, right, high))
         else:
             canvas.fit_county()
 
