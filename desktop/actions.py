@@ -1,4 +1,4 @@
-"""Commands of the desk as rows: id, words, keys, when available, why not, what to call. Menus and keys are made of them."""
+"""Commands of the desk as rows: id, words, keys, when available, why not, what to call. Menus are made of them."""
 
 from __future__ import annotations
 

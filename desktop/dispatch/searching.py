@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject
 
-
 if TYPE_CHECKING:
     from desktop.dispatch.wiring import DispatchWiring
     from gis.county.places import Place, PlaceIndex

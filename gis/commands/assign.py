@@ -71,9 +71,8 @@ def _assign(args: argparse.Namespace, workspace) -> int:
     else:
         done = f"已写入日志第 {seq} 号：" if seq else "未写入（--dry-run）："
         print(f"{done}{change.label}")
-        print(
-            f"依据 {foresight.basis}；负荷 {answer['load']} → {answer['load_after']}；办结时限 {answer['close_due'] or '—'}"
-        )
+        load, due = f"{answer['load']} → {answer['load_after']}", answer["close_due"] or "—"
+        print(f"依据 {foresight.basis}；负荷 {load}；办结时限 {due}")
     return 0
 
 
