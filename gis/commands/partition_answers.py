@@ -25,6 +25,7 @@ def score(one: Candidate) -> dict[str, Any]:
         "compactness": round(one.mean_compactness, 4),
         "border_m": round(one.border_m, 1),
         "walking_m": round(one.walking_m, 1),
+        "lane_share": round(one.lane_share, 4),
         "moved": one.moved,
         "seconds": round(one.seconds, 4),
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.boundaries.partition.atoms import Atoms
+from gis.boundaries.partition.web import LANE_SHARE
 
 CLEARANCE_M = 3.0  # houses keep at least this from a border, or this share of half the gap where houses stand closer
 CLEAR_SHARE = 0.7
@@ -21,11 +22,12 @@ LONGEST = 64  # points of an arc looked at together
 @dataclass(frozen=True)
 class Arc:
     """A border between two shares. vertices: int64[m] of the Atoms' points, ends included. left, right: int64[m - 1]
-    pieces on either side of each step."""
+    pieces on either side of each step. edges: int64[m - 1], the gap of each step."""
 
     vertices: np.ndarray
     left: np.ndarray
     right: np.ndarray
+    edges: np.ndarray
 
 
 def arcs_of(atoms: Atoms, share: np.ndarray) -> list[Arc]:
@@ -51,19 +53,20 @@ def _walk(
     atoms: Atoms, cut: np.ndarray, tail: list[int], head: list[int], at: dict[int, list[int]], ends: set[int],
     used: list[bool], start: int, edge: int,
 ) -> Arc:  # fmt: skip
-    vertices, left, right = [start], [], []
+    vertices, left, right, edges = [start], [], [], []
     while True:
         used[edge] = True
         here = vertices[-1]
         forth = tail[edge] == here
         a, b = int(atoms.left[cut[edge]]), int(atoms.right[cut[edge]])
+        edges.append(int(cut[edge]))
         left.append(a if forth else b)
         right.append(b if forth else a)
         vertices.append(head[edge] if forth else tail[edge])
         here = vertices[-1]
         onward = [e for e in at[here] if not used[e]]
         if here in ends or here == start or not onward:
-            return Arc(np.array(vertices), np.array(left), np.array(right))
+            return Arc(np.array(vertices), np.array(left), np.array(right), np.array(edges))
         edge = onward[0]
 
 
@@ -77,21 +80,27 @@ def clearances(atoms: Atoms) -> np.ndarray:
 
 
 def taut(
-    line: np.ndarray, left: np.ndarray, right: np.ndarray, clear_left: np.ndarray, clear_right: np.ndarray
-) -> list[int]:
+    line: np.ndarray, left: np.ndarray, right: np.ndarray, clear_left: np.ndarray, clear_right: np.ndarray,
+    lane: np.ndarray,
+) -> list[int]:  # fmt: skip
     """Which points of a line to keep. line: (m, 2). left, right: (m - 1, 2) the houses beside each step; clear_*:
-    their clearances. The cheapest way (metres, and CORNER_M a corner) that leaves every house on its side."""
+    their clearances. lane: bool[m - 1], steps along a lane that the border had better follow. The cheapest way (metres,
+    and CORNER_M a corner) that leaves every house on its side."""
     m = len(line)
     if m <= 2:
         return list(range(m))
     if m > LONGEST:
-        half = m // 2
-        first = taut(line[: half + 1], left[:half], right[:half], clear_left[:half], clear_right[:half])
-        second = taut(line[half:], left[half:], right[half:], clear_left[half:], clear_right[half:])
-        return first + [half + i for i in second[1:]]
-    cost = np.where(_open(line, left, clear_left, 1) & _open(line, right, clear_right, -1), _length(line), np.inf)
+        h = m // 2
+        first = taut(line[: h + 1], left[:h], right[:h], clear_left[:h], clear_right[:h], lane[:h])
+        second = taut(line[h:], left[h:], right[h:], clear_left[h:], clear_right[h:], lane[h:])
+        return first + [h + i for i in second[1:]]
+    length = _length(line)
+    cost = np.where(_open(line, left, clear_left, 1) & _open(line, right, clear_right, -1), length, np.inf)
     step = np.arange(m - 1)
-    cost[step, step + 1] = _length(line)[step, step + 1]
+    cost[step, step + 1] = length[step, step + 1]
+    runs = np.concatenate([[0], np.cumsum(lane)])
+    whole = runs[None] - runs[:, None] == np.arange(m)[None] - np.arange(m)[:, None]
+    cost = np.where(whole, LANE_SHARE * cost, cost)
     far, before = [0.0] + [np.inf] * (m - 1), [0] * m
     for j in range(1, m):
         ways = np.array(far[:j]) + cost[:j, j]

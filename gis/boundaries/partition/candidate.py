@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from gis.boundaries.build import shared_arcs
+from gis.boundaries.partition.ground import Ground, lane_share
 from gis.boundaries.partition.matching import continued
 
 
@@ -18,7 +20,8 @@ class Candidate:
     labels: int32[n], the grid of each household. polygons: object[k] shapely Polygons EPSG:4547 metres, an exact
     coverage of the area. households: int32[k]. contiguous: bool[k]. compactness: float64[k], 4πA/P² (Polsby and Popper
     1991). border_m: metres of border between grids, the outer ring apart. walking_m: mean straight distance from a
-    household to the middle of its grid's households. moved: households that change hands against today's grids (those
+    household to the middle of its grid's households. lane_share: the share of the borders among houses that follows a
+    lane, road or river. moved: households that change hands against today's grids (those
     without a grid today do not count). keeps: int32[k], the number of today's grid that each continues, -1 for a new
     one. on_ring: float64 (r, 2), vertices added to the area's outer ring where borders end between two of its own;
     neighbours outside must take them over. offsets, xy, left, right: the borders as arcs between nodes, as in Mesh,
@@ -34,6 +37,7 @@ class Candidate:
     compactness: np.ndarray
     border_m: float
     walking_m: float
+    lane_share: float
     moved: int
     keeps: np.ndarray
     on_ring: np.ndarray
@@ -57,13 +61,14 @@ class Candidate:
 
 
 def candidate(
-    style: str, seed: int, labels: np.ndarray, polygons: np.ndarray, on_ring: np.ndarray, x: np.ndarray, y: np.ndarray,
-    present: np.ndarray | None, seconds: float,
+    style: str, seed: int, ground: Ground, labels: np.ndarray, polygons: np.ndarray, on_ring: np.ndarray,
+    present: np.ndarray | None, began: float,
 ) -> Candidate:  # fmt: skip
-    """Numbers a drawn partition and measures it. labels: int[n] of the households at x, y into polygons. present:
-    int[n] today's grids, -1 for none."""
+    """Numbers a drawn partition and measures it. labels: int[n] of the ground's households into polygons. present:
+    int[n] today's grids, -1 for none. began: the time.perf_counter() from which seconds count."""
     import shapely
 
+    x, y = ground.x, ground.y
     k = len(polygons)
     order = reading_order(middles(np.column_stack([x, y]), labels, k))
     place = np.empty(k, np.int32)
@@ -79,7 +84,7 @@ def candidate(
         shapely.get_num_geometries(polygons) == 1, compactness(polygons),
         float(np.add.reduceat(steps, offsets[:-1])[right >= 0].sum()),
         float(np.hypot(x - centre[labels, 0], y - centre[labels, 1]).mean()),
-        moved, keeps, on_ring, offsets, xy, left, right, seconds,
+        lane_share(ground, labels), moved, keeps, on_ring, offsets, xy, left, right, time.perf_counter() - began,
     )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ import numpy as np
 
 from gis.boundaries.partition.atoms import atoms_of
 from gis.boundaries.partition.candidate import Candidate, candidate
-from gis.boundaries.partition.divide import JITTER_M, Ground, partition
+from gis.boundaries.partition.divide import JITTER_M, partition
 from gis.boundaries.partition.drawing import draw
+from gis.boundaries.partition.ground import Ground
 from gis.boundaries.partition.level import level
 from gis.boundaries.partition.rule import RULE, NoPartition, Window, check_number
 from gis.boundaries.partition.web import Shares, Web, join
@@ -62,10 +63,7 @@ def rebalance(
         _merge(grids)
     _level(ground, grids, present, window or rule)
     on_ring = _still_on_ring(ground.area, grids)
-    return candidate(
-        "least_change", 0, grids.of, np.array(grids.shapes, object), on_ring, ground.x, ground.y, present,
-        time.perf_counter() - began,
-    )  # fmt: skip
+    return candidate("least_change", 0, ground, grids.of, np.array(grids.shapes, object), on_ring, present, began)
 
 
 def _housed(ground: Ground, present: np.ndarray, shapes: np.ndarray) -> np.ndarray:

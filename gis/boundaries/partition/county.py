@@ -10,7 +10,8 @@ import numpy as np
 
 from gis.boundaries.mesh import Mesh
 from gis.boundaries.partition.candidate import Candidate
-from gis.boundaries.partition.divide import Ground, partition
+from gis.boundaries.partition.divide import partition
+from gis.boundaries.partition.ground import Ground
 from gis.boundaries.partition.rule import RULE, NoPartition, Window
 from gis.boundaries.polygons import polygons
 from gis.county.divisions import Divisions, Level

@@ -36,11 +36,12 @@ class Drawing:
         return float(np.add.reduceat(steps, self.offsets[:-1])[self.right >= 0].sum())
 
 
-def draw(atoms: Atoms, share: np.ndarray, k: int, area: Any) -> Drawing | None:
+def draw(atoms: Atoms, share: np.ndarray, k: int, area: Any, lane: np.ndarray | None = None) -> Drawing | None:
     """The shares (int[a] of the pieces, 0 … k - 1) drawn; None if that gives no valid coverage with every household in
-    its own polygon. Borders are pulled taut; where that fails around a share, its borders stay in their gaps."""
+    its own polygon. Borders are pulled taut; where that fails around a share, its borders stay in their gaps. lane:
+    bool[e], gaps that borders had better follow."""
     arcs = arcs_of(atoms, share)
-    lines, ends = _tautened(atoms, arcs)
+    lines, ends = _tautened(atoms, arcs, lane if lane is not None else np.zeros(len(atoms.left), bool))
     for _ in range(4):
         drawing = _assembled(atoms, share, k, arcs, lines, ends)
         wrong = _wrong(atoms, share, k, area, drawing)
@@ -55,13 +56,13 @@ def draw(atoms: Atoms, share: np.ndarray, k: int, area: Any) -> Drawing | None:
     return None
 
 
-def _tautened(atoms: Atoms, arcs: list[Arc]) -> tuple[list[np.ndarray], dict[int, int]]:
+def _tautened(atoms: Atoms, arcs: list[Arc], lane: np.ndarray) -> tuple[list[np.ndarray], dict[int, int]]:
     """(kept vertices of each arc, ring vertex that each shifted end takes)."""
     clear = clearances(atoms)
     lines = []
     for arc in arcs:
         line = atoms.points[arc.vertices]
-        kept = taut(line, atoms.xy[arc.left], atoms.xy[arc.right], clear[arc.left], clear[arc.right])
+        kept = taut(line, atoms.xy[arc.left], atoms.xy[arc.right], clear[arc.left], clear[arc.right], lane[arc.edges])
         lines.append(arc.vertices[kept])
     return lines, slide_ends(atoms, lines, clear)
 

@@ -43,8 +43,8 @@ def power_cells(
         weights = _even(cost, households, weights, window, mean, size)
         cell = (cost - weights).argmin(axis=1)
         held = np.maximum(np.bincount(cell, households, minlength=k), 1)
-        moved = np.column_stack([np.bincount(cell, households * points[:, c], minlength=k) for c in (0, 1)])
-        moved = moved / held[:, None]
+        sums = np.column_stack([np.bincount(cell, households * points[:, c], minlength=k) for c in (0, 1)])
+        moved = sums / held[:, None]
         far = np.abs(moved - sites).max()
         sites = np.where((np.bincount(cell, households, minlength=k) > 0)[:, None], moved, sites)
         if far**2 < STILL * size:
@@ -63,7 +63,7 @@ def _even(
     cost: np.ndarray, households: np.ndarray, weights: np.ndarray, window: tuple[int, int], mean: float, size: float
 ) -> np.ndarray:
     """Weights under which no cell is far outside the window: dual ascent with a falling step."""
-    step = 2.0 * size / mean
+    step = np.full(len(weights), 2.0 * size / mean)
     best, least = weights, float("inf")
     before: np.ndarray = np.zeros(len(weights))
     for _ in range(14):
