@@ -28,8 +28,8 @@ EPILOG = """示例：
 --style：balanced 户数最均衡；compact 形状更紧凑（户数相差 10% 以内）；along_lanes 沿巷道（15% 以内）；
          least_change 从现有网格出发，变动的户数最少。
 JSON 的键：village, name, households, asked, style, seconds, reason（无法划分时的理由，否则为 null）,
-          compactness（各格 4πA/P² 的平均）, border_m, walking_m（住户到网格中心的平均距离）, lane_share（房屋间边界沿巷道的比例）,
-          moved（换网格的户数）,
+          compactness（各格 4πA/P² 的平均）, border_m, walking_m（住户到网格中心的平均距离）,
+          lane_share（房屋间边界沿巷道的比例）, moved（换网格的户数）,
           grids（各格 number, households, contiguous, compactness, area_m2, keeps 沿用的现有网格编码）,
           candidates（用 --candidates 时，各方案的得分）。--all 时为 villages, seconds, partitioned, impossible。
 GeoJSON 为 CGCS2000 经纬度（EPSG:4490），先经度后纬度。

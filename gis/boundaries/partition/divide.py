@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+
 import numpy as np
 
 from gis.boundaries.partition.candidate import Candidate, candidate

@@ -68,8 +68,8 @@ def along(atoms: Atoms, lanes: Any) -> np.ndarray:
 
 
 def lane_share(ground: Ground, labels: np.ndarray) -> float:
-    """The share of the gaps among houses between different grids (labels: int[n] of the households) that follows a lane,
-    by length; 0 where there is no such gap."""
+    """The share of the gaps among houses between different grids (labels: int[n] of the households) that follows a
+    lane, by length; 0 where there is no such gap."""
     atoms = ground.atoms
     of = np.full(len(atoms), -1)
     of[atoms.of] = labels
