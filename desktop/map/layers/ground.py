@@ -35,6 +35,7 @@ ROADS = (
 PARCELS = {GroundKind.PARCEL_A: "field_alt_a", GroundKind.PARCEL_B: "field_alt_b"}
 PARCELS_COARSEST_M = 75.0
 SMOOTH_PARCELS_M = 6.0
+BAND_COARSER = 6.0
 RIVER_M = 46.0
 HAIRLINE_M = 19.0  # beyond this minor roads are hairlines, or they would drown the settlements
 THIN_PX = 5.0  # device pixels up to which a stroke's joins go unseen
@@ -94,16 +95,18 @@ def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None
             for strip in frame.strips():
                 painter.fillRect(strip, fill)
         return
-    pen = cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"])
+    with saved(painter):
+        frame.to_metres(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
+        # a line this wide and soft may be several px off; the full outline would cost half the picture
+        for group in scene.outline.at(BAND_COARSER * frame.device_m).within(bounds):
+            painter.drawPath(group.path)
     for strip in frame.strips():
         frame.check()
         with saved(painter):
             painter.setClipRect(strip)
             frame.to_metres(painter)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(pen)
-            for path in outline:
-                painter.drawPath(path)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             for path in outline:
@@ -149,3 +152,12 @@ def cosmetic_pen(colour: QColor, width_px: float) -> QPen:
     pen = QPen(colour, width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     pen.setCosmetic(True)
     return pen
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour between two, opaque."""
+    return QColor.fromRgbF(
+        one.redF() + (other.redF() - one.redF()) * share,
+        one.greenF() + (other.greenF() - one.greenF()) * share,
+        one.blueF() + (other.blueF() - one.blueF()) * share,
+    )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.map.frame import Frame
 from desktop.map.homes import BLOCK, HOUSE, WING, YARD, HomeGroup, Part
+from desktop.map.layers.ground import mixed
 from desktop.map.painting import saved
 
 YARDS_COARSEST_M = 0.95
@@ -27,7 +28,7 @@ def paint(painter: QPainter, frame: Frame) -> None:
     """Yards and houses in view; from farther off only the houses."""
     scale = frame.view.m_per_px
     settlement = frame.theme.map["settlement"]
-    yard = _mixed(settlement, frame.theme.map["field"], 0.55)
+    yard = mixed(settlement, frame.theme.map["field"], 0.55)
     house = settlement.lighter(145) if frame.theme.night else settlement.darker(110)
     groups = list(frame.scene.homes.within(frame.local_bounds(20 / scale)))
     with saved(painter):
@@ -60,11 +61,3 @@ def _paint_points(painter: QPainter, frame: Frame, groups: list[HomeGroup]) -> N
         x, y = frame.view.to_screen(group.x + x0, group.y + y0)
         inside = (x > -4) & (y > -4) & (x < frame.view.width_px + 4) & (y < frame.view.height_px + 4)
         painter.drawPoints([QPointF(px, py) for px, py in zip(x[inside].tolist(), y[inside].tolist(), strict=True)])
-
-
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
-    return QColor.fromRgbF(
-        one.redF() + (other.redF() - one.redF()) * share,
-        one.greenF() + (other.greenF() - one.greenF()) * share,
-        one.blueF() + (other.blueF() - one.blueF()) * share,
-    )
