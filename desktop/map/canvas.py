@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -34,7 +34,6 @@ from desktop.map.tools import TOOLS
 from desktop.map.tools.base import Tool
 from desktop.theme import Theme
 from gis.basemap.source import TileSource
-from gis.foundation.crs import to_degrees
 from gis.foundation.viewport import Bounds, Viewport
 from gis.snapshot import Snapshot
 
@@ -97,7 +96,9 @@ class MapCanvas(QWidget):
         self.setMinimumSize(200, 160)
         self.setAccessibleName("地图")
         self.setAccessibleDescription("方向键移动，加减号缩放，Home 看全县，N 和 P 依次选择视野内的事件，回车打开")
-        self.destroyed.connect(self._sheet.stop)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.shut_down)
 
     def shut_down(self) -> None:
         """End the painting thread; the canvas shows what it has."""
@@ -285,16 +286,6 @@ class MapCanvas(QWidget):
         if not self._fitted and self.snapshot is not None and self._sized:
             self._fitted = True
             self.navigator.set_view(self.navigator.fit_view(tuple(self.snapshot.divisions.bounds[0].tolist())))
-
-    @property
-    def has_raster(self) -> bool:
-        """Whether a raster base is set."""
-        return self.tiles.source is not None
-
-    def degrees(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """Longitude and latitude (CGCS2000) of EPSG:4547 metres."""
-        lon, lat = to_degrees(x_m, y_m)
-        return float(lon), float(lat)
 
     def hit(self, at: QPointF, reach_px: float = 12) -> Hit | None:
         """A selected event, a symbol or a cluster under a pixel."""

@@ -123,7 +123,7 @@ def layers_menu(canvas: MapCanvas) -> QMenu:
     shown = canvas.layer_states()
     for name, words in LAYERS:
         action = QAction(words, menu, checkable=True, checked=shown[name])
-        if name == "raster" and not canvas.has_raster:
+        if name == "raster" and canvas.tiles.source is None:
             action.setEnabled(False)
             action.setText("底图（尚未设置，见“设置 · 底图”）")
         action.toggled.connect(lambda on, layer=name: canvas.set_layer_visible(layer, on))

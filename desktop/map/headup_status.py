@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from desktop.map.plate import Plate
 from desktop.theme import pixel_font
+from gis.foundation.crs import to_degrees
 
 if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
@@ -89,7 +90,7 @@ class Status(Plate):
         x, y = self._pointer
         if self._metres:
             return f"EPSG:4547  E {x:,.1f}  N {y:,.1f}"
-        lon, lat = self._canvas.degrees(x, y)
+        lon, lat = to_degrees(x, y)
         return f"{lon:.5f}°E  {lat:.5f}°N"
 
     @property

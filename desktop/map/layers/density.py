@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from desktop.map.frame import Frame
+from desktop.map.painting import saved
 from gis.events.columns import Events
 from gis.events.density import density
 
@@ -32,8 +33,18 @@ def paint(painter: QPainter, frame: Frame, events: Events, rows: np.ndarray) -> 
     image = QImage(
         pixels.tobytes(), heat.shape[1], heat.shape[0], 4 * heat.shape[1], QImage.Format.Format_ARGB32_Premultiplied
     )
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     left, upper = frame.view.to_screen(found.west, found.north)
     cell = found.cell_m / frame.view.m_per_px
-    painter.drawImage(QRectF(left, upper, heat.shape[1] * cell, heat.shape[0] * cell), image)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    with saved(painter):
+        painter.setClipPath(_county(frame))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(left, upper, heat.shape[1] * cell, heat.shape[0] * cell), image)
+
+
+def _county(frame: Frame) -> QPainterPath:
+    """The county's area, px: the smoothing would haze over its neighbours."""
+    clip, transform = QPainterPath(), frame.transform()
+    clip.setFillRule(Qt.FillRule.WindingFill)
+    for group in frame.scene.outline.at(frame.device_m).within(frame.local_bounds()):
+        clip.addPath(transform.map(group.path))
+    return clip
