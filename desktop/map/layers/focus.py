@@ -18,7 +18,7 @@ def paint(painter: QPainter, frame: Frame, row: int) -> None:
         return
     accent = frame.theme.ui["accent"]
     wash = QColor(accent)
-    wash.setAlphaF(WASH)
+    wash.setAlphaF(0 if _fills(frame, row) else WASH)
     with saved(painter):
         frame.to_metres(painter)
         painter.setPen(cosmetic_pen(accent, LINE_PX))
@@ -26,3 +26,10 @@ def paint(painter: QPainter, frame: Frame, row: int) -> None:
         for group in frame.scene.outline_of(row).at(frame.device_m).within(frame.local_bounds(LINE_PX)):
             frame.check()
             painter.drawPath(group.path)
+
+
+def _fills(frame: Frame, row: int) -> bool:
+    """Whether the picture lies deep inside the division: a wash over everything would tell nothing."""
+    left, bottom, right, top = frame.view.bounds
+    box = frame.scene.divisions.bounds[row]
+    return bool(box[0] < left and box[1] < bottom and box[2] > right and box[3] > top)
