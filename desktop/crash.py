@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import sys
@@ -46,6 +47,8 @@ def start_logging() -> LastLines:
         logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
     qInstallMessageHandler(_log_qt)
+    # A fault in native code leaves the Python lines it came from beside the log.
+    faulthandler.enable(path.with_suffix(".fault").open("a"))
     return last
 
 

@@ -73,12 +73,13 @@ class DivisionModel(QAbstractItemModel):
         self.endInsertRows()
 
     def index_of(self, row: int) -> QModelIndex:
-        """The index of a division row, unfolding its township if it lies in the folded rest."""
+        """The index of a division row, unfolding whatever township it, or what it lies in, is folded away in."""
         if self.divisions is None or row < 0 or row >= len(self.divisions):
             return QModelIndex()
         if row == 0:
             return self.createIndex(0, 0, 0)
         parent = int(self.divisions.parent[row])
+        self.index_of(parent)  # Qt asks an index for its parents: every one of them must be in sight
         if row not in self.lines_under(parent):
             self.unfold(parent)
         return self.createIndex(self.lines_under(parent).index(row), 0, row)

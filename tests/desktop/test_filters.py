@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.panels.filter_words import span_words, words_of
 from desktop.panels.filters import FilterPanel
@@ -127,6 +128,17 @@ def test_long_township_folds_its_rest(panel, snapshot):
     panel.set_filter(Filter(division=last))
     assert model.rowCount(parent) == 16
     assert panel.tree.currentIndex().internalId() == last
+
+
+def test_a_grid_of_a_folded_village_unfolds_the_way_down_to_it(panel, snapshot):
+    model = panel.tree.divisions_model
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    village = int(snapshot.divisions.rows_of(Level.VILLAGE)[15])
+    panel.set_filter(Filter(division=village + 2))
+    index = panel.tree.currentIndex()
+    assert index.internalId() == village + 2
+    assert index.parent().internalId() == village
+    assert tester.model() is model
 
 
 def test_division_counts_follow(panel, snapshot):
