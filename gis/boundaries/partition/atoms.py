@@ -17,6 +17,7 @@ from gis.boundaries.partition.clipping import clip, ring_positions
 from gis.boundaries.polygons import faces
 
 TOGETHER_M = 1.0
+SHAKES_M = (0.04, 0.11, 0.3)
 BOX_M = 200.0  # how far the diagram reaches beyond the area
 GRID_M = 0.001
 
@@ -51,11 +52,24 @@ class Atoms:
         return np.hypot(*(self.points[self.head] - self.points[self.tail]).T)
 
 
-def atoms_of(area: Any, x: np.ndarray, y: np.ndarray, jitter_m: float = 0.0) -> Atoms:
+def atoms_of(area: Any, x: np.ndarray, y: np.ndarray, shaken: int = 0) -> Atoms:
     """The pieces of a shapely Polygon with households at x, y (float64[n] EPSG:4547 metres, n ≥ 1, all inside).
 
-    jitter_m moves houses by up to this much for the diagram only, which parts what lies exactly on one line.
+    For the diagram only, houses are moved by SHAKES_M[shaken] at most, so that no gap runs exactly along a side of the
+    area and no four meet in one point; where that is not enough, by the next. Raises ValueError if nothing helps.
     """
+    import shapely
+
+    for attempt in range(shaken, len(SHAKES_M)):
+        try:
+            return _atoms(area, x, y, SHAKES_M[attempt])
+        except (ValueError, shapely.errors.GEOSException):  # rings that do not close: gaps and sides still coincide
+            if attempt == len(SHAKES_M) - 1:
+                raise
+    raise ValueError(f"shaken must be below {len(SHAKES_M)}")
+
+
+def _atoms(area: Any, x: np.ndarray, y: np.ndarray, jitter_m: float) -> Atoms:
     import shapely
 
     of, xy = _together(np.column_stack([x, y]))

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from gis.boundaries.partition.atoms import atoms_of
+from gis.boundaries.partition.atoms import SHAKES_M, atoms_of
 from gis.boundaries.partition.candidate import Candidate, candidate
-from gis.boundaries.partition.divide import JITTER_M, partition
+from gis.boundaries.partition.divide import partition
 from gis.boundaries.partition.drawing import draw
 from gis.boundaries.partition.ground import Ground
 from gis.boundaries.partition.level import level
@@ -172,8 +172,8 @@ def _drawn(
     ground: Ground, outline: Any, own: np.ndarray, of: np.ndarray, present: np.ndarray, k: int, window: Window
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     """(grid of each of the group's households, polygons, vertices added to the outline)."""
-    for jitter in JITTER_M:
-        atoms = atoms_of(outline, ground.x[own], ground.y[own], jitter)
+    for shaken in range(len(SHAKES_M)):
+        atoms = atoms_of(outline, ground.x[own], ground.y[own], shaken)
         share = _pieces(atoms.of, of, len(atoms))
         share[share < 0] = _nearest(atoms.xy, np.flatnonzero(share < 0), np.flatnonzero(share >= 0), share)
         settled = np.bincount(atoms.of[present >= 0], minlength=len(atoms))

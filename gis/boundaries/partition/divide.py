@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gis.boundaries.partition.atoms import SHAKES_M
 from gis.boundaries.partition.candidate import Candidate, candidate
 from gis.boundaries.partition.drawing import Drawing, draw
 from gis.boundaries.partition.ground import Ground
@@ -18,7 +19,6 @@ from gis.boundaries.partition.web import Shares, Web, join
 
 SLACK = {"balanced": 0.0, "compact": 0.10, "along_lanes": 0.15}  # share of the mean by which grids may differ from it
 TRIES = 6
-JITTER_M = (0.0, 0.05, 0.3)
 
 
 def partition(
@@ -67,8 +67,8 @@ def _found(ground: Ground, k: int, style: str, seed: int, rule: Window) -> tuple
     n = len(ground)
     slack = SLACK[style]
     windows = [around(n, k, slack, rule) if slack else balanced(n, k), around(n, k, 0.1, rule), rule]
-    for jitter in JITTER_M:
-        here = ground if jitter == 0 else ground.shaken(jitter)
+    for times in range(len(SHAKES_M)):
+        here = ground.shaken(times)
         for attempt in range(TRIES):
             window = windows[min(attempt // 2, 2)]
             share = _shares(here, k, style, seed * 1000 + attempt, window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -43,10 +44,12 @@ def draw(atoms: Atoms, share: np.ndarray, k: int, area: Any, lane: np.ndarray | 
     arcs = arcs_of(atoms, share)
     lines, ends = _tautened(atoms, arcs, lane if lane is not None else np.zeros(len(atoms.left), bool))
     for _ in range(4):
-        drawing = _assembled(atoms, share, k, arcs, lines, ends)
-        wrong = _wrong(atoms, share, k, area, drawing)
-        if not wrong and drawing is not None:
-            return drawing
+        wrong = _flat(atoms, share, arcs, lines, ends)
+        if not wrong:
+            drawing = _assembled(atoms, share, k, arcs, lines, ends)
+            wrong = _wrong(atoms, share, k, area, drawing)
+            if not wrong:
+                return drawing
         back = [i for i, arc in enumerate(arcs) if not wrong.isdisjoint((share[arc.left[0]], share[arc.right[0]]))]
         if all(len(lines[i]) == len(arcs[i].vertices) for i in back) and not ends:
             return None
@@ -61,10 +64,37 @@ def _tautened(atoms: Atoms, arcs: list[Arc], lane: np.ndarray) -> tuple[list[np.
     clear = clearances(atoms)
     lines = []
     for arc in arcs:
-        line = atoms.points[arc.vertices]
-        kept = taut(line, atoms.xy[arc.left], atoms.xy[arc.right], clear[arc.left], clear[arc.right], lane[arc.edges])
-        lines.append(arc.vertices[kept])
+        lines.append(arc.vertices[_kept(atoms, arc, clear, lane)])
     return lines, slide_ends(atoms, lines, clear)
+
+
+def _kept(atoms: Atoms, arc: Arc, clear: np.ndarray, lane: np.ndarray) -> list[int]:
+    """Which vertices of an arc to keep; a closed one keeps a point at each third besides."""
+    m = len(arc.vertices)
+    stops = [0, m // 3, 2 * m // 3, m - 1] if arc.vertices[0] == arc.vertices[-1] else [0, m - 1]
+    kept = [0]
+    for start, stop in pairwise(stops):
+        left, right = arc.left[start:stop], arc.right[start:stop]
+        line = atoms.points[arc.vertices[start : stop + 1]]
+        part = taut(line, atoms.xy[left], atoms.xy[right], clear[left], clear[right], lane[arc.edges[start:stop]])
+        kept += [start + i for i in part[1:]]
+    return kept
+
+
+def _flat(atoms: Atoms, share: np.ndarray, arcs: list[Arc], lines: list[np.ndarray], ends: dict[int, int]) -> set[int]:
+    """Shares squeezed flat: two of their borders became the same straight line."""
+    straight: dict[frozenset[int], set[int]] = {}
+    flat: set[int] = set()
+    runs = [(line, {int(share[arc.left[0]]), int(share[arc.right[0]])}) for line, arc in zip(lines, arcs, strict=True)]
+    stops = {int(v) for line in lines for v in (line[0], line[-1])}
+    runs += [(run, {inner}) for run, inner in ring_arcs(atoms, share, stops, ends)]
+    for run, sides in runs:
+        if len(run) == 2:
+            between = frozenset(ends.get(v, v) for v in run.tolist())
+            if between in straight or len(between) == 1:
+                flat |= sides | straight.get(between, set())
+            straight[between] = sides
+    return flat
 
 
 def _assembled(

@@ -19,7 +19,7 @@ class Ground:
     LineStrings. Raises NoPartition when the area or the households do not allow any.
     """
 
-    def __init__(self, area: Any, x: np.ndarray, y: np.ndarray, lanes: Any = None, jitter_m: float = 0.0) -> None:
+    def __init__(self, area: Any, x: np.ndarray, y: np.ndarray, lanes: Any = None, shaken: int = 0) -> None:
         import shapely
 
         self.x, self.y = np.asarray(x, float), np.asarray(y, float)
@@ -31,7 +31,7 @@ class Ground:
             raise NoPartition(f"{out} 户不在范围内。", "请先核对这些住户的位置。")
         if not len(self.x):
             raise NoPartition("范围内没有住户，无法划分网格。", "请先登记住户。")
-        self.atoms = atoms_of(self.area, self.x, self.y, jitter_m)
+        self.atoms = atoms_of(self.area, self.x, self.y, shaken)
         self.lane = along(self.atoms, lanes)
         self.lanes = lanes
 
@@ -51,9 +51,9 @@ class Ground:
         check_number(n, int(k), rule)
         return int(k)
 
-    def shaken(self, jitter_m: float) -> Ground:
-        """The same ground with houses that lie exactly on one line moved apart a little for the diagram."""
-        return Ground(self.area, self.x, self.y, self.lanes, jitter_m)
+    def shaken(self, times: int) -> Ground:
+        """The same ground with the diagram of its houses shaken a little more (see atoms_of)."""
+        return Ground(self.area, self.x, self.y, self.lanes, times) if times else self
 
 
 def along(atoms: Atoms, lanes: Any) -> np.ndarray:
@@ -68,8 +68,8 @@ def along(atoms: Atoms, lanes: Any) -> np.ndarray:
 
 
 def lane_share(ground: Ground, labels: np.ndarray) -> float:
-    """The share of the gaps among houses between different grids (labels: int[n] of the households) that follows a
-    lane, by length; 0 where there is no such gap."""
+    """The share, by length, of the gaps among houses between different grids that follows a lane; 0 where there is no
+    such gap. labels: int[n], the grid of each household."""
     atoms = ground.atoms
     of = np.full(len(atoms), -1)
     of[atoms.of] = labels

@@ -25,7 +25,9 @@ def smooth(shares: Shares, window: tuple[int, int], passes: int = 6) -> int:
 
 
 def _fits(shares: Shares, own: int, to: int, n: int, window: tuple[int, int]) -> bool:
-    return n == 0 or (shares.held[own] - n >= window[0] and shares.held[to] + n <= window[1])
+    """Whether both shares are in the window after n households (n < 0: back) went from `own` to `to`."""
+    after = shares.held[own] - n, shares.held[to] + n
+    return n == 0 or (min(after) >= window[0] and max(after) <= window[1])
 
 
 def _wishes(shares: Shares) -> dict[tuple[int, int], list[tuple[float, int]]]:
@@ -93,7 +95,7 @@ def _swap(shares: Shares, piece: int, own: int, other: int, to: int, window: tup
     if shares.of[piece] != own or shares.of[other] != to or other in shares.web.beside[piece]:
         return 0
     n, m = shares.web.households[piece], shares.web.households[other]
-    if not _fits(shares, own, to, n - m, window) and not _fits(shares, to, own, m - n, window):
+    if not _fits(shares, own, to, n - m, window):
         return 0
     if shares.gain(piece, to) + shares.gain(other, own) <= LEAST_GAIN_M or not shares.may_leave(piece):
         return 0
