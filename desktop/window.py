@@ -23,6 +23,7 @@ from gis.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.actions import Commands
+    from desktop.basemaps import BaseMap, BaseMaps
     from desktop.dispatch.wiring import DispatchWiring
     from desktop.panels.top_bar import TopBar
     from desktop.welcome import Welcome
@@ -111,6 +112,19 @@ class Window(QMainWindow):
         self.stack.addWidget(page)
         return page
 
+    @cached_property
+    def base_maps(self) -> BaseMaps:
+        """The raster bases of this desk."""
+        from desktop.basemaps import BaseMaps
+
+        maps = BaseMaps(self.settings, self.jobs, self.desk.canvas, self)
+        maps.failed.connect(self._base_map_failed)
+        return maps
+
+    def _base_map_failed(self, base: BaseMap, error: Exception) -> None:
+        if QApplication.activeModalWidget() is None:  # else the dialog says it
+            self.desk.toast.warn(f"没能打开底图 {base.name}：{error}")
+
     # --- opening
 
     def open_first(self, location: str, make_demo: bool) -> None:
@@ -188,6 +202,8 @@ class Window(QMainWindow):
     def _connected(self) -> None:
         self.marks.setdefault("live", time.time())
         self.settings.setValue("county/location", self.location)
+        if self.settings.value("map/base", ""):
+            self.base_maps.restore()
 
     def _opening_failed(self, error: Exception, change: object) -> None:
         if change is not None or (self.bridge.workspace is not None and self.bridge.workspace.connected):
@@ -280,6 +296,8 @@ class Window(QMainWindow):
         self.bridge.save_cache()
         self.bridge.close_county()
         self.jobs.close()
+        if "base_maps" in self.__dict__:
+            self.base_maps.close()
         self.settings.sync()
 
 
