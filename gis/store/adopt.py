@@ -19,7 +19,10 @@ from gis.snapshot import Snapshot
 from gis.store.columns import Columns, rows_without, rows_written
 
 # Tables that no snapshot holds: their edits change the store only.
-UNSEEN = frozenset({"photo", "saved_view", "limit_rule", "calendar_day"})
+UNSEEN = frozenset(
+    {"photo", "saved_view", "limit_rule", "calendar_day", "calendar_year", "setting", "clock_act", "merged", "assisting",
+     "account"}
+)  # fmt: skip
 
 
 class ReloadNeeded(Exception):

@@ -24,7 +24,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"  # the schema version this program writes: the newest file of migrations/versions
+HEAD = "0003"  # the schema version this program writes: the newest file of migrations/versions
 APPLICATION_ID = 0x57474745  # "WGGE" in the header of an SQLite file
 
 metadata = MetaData(
@@ -275,6 +275,94 @@ calendar_day = Table(
     _version(),
 )
 
+calendar_year = Table(
+    "calendar_year",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("notice", Text, nullable=False),  # where its days come from
+    Column("confirmed", Boolean, nullable=False),  # whole: calendar_day holds every day that is not the weekend rule's
+    _version(),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", String(40), primary_key=True),  # see resources/tables/workflow.toml
+    Column("value", Text, nullable=False),
+    _version(),
+)
+
+clock_act = Table(
+    "clock_act",
+    metadata,
+    Column("id", String(24), primary_key=True),  # event id and running number, 271.1: two stations that ask collide
+    _county(),
+    Column("event", Integer, ForeignKey("event.id"), nullable=False),
+    Column("kind", SmallInteger, nullable=False),  # gis.workflow.case_file.ClockKind
+    Column("state", SmallInteger, nullable=False),  # gis.workflow.case_file.Decision
+    Column("reason", Text, nullable=False),
+    Column("days", Integer, nullable=False, default=0),  # of an extension
+    *(Column(name, BigInteger, nullable=False, default=0) for name in ("start_at", "end_at")),  # end 0: runs
+    Column("asked_by", Integer, nullable=False),  # staff id
+    Column("asker", Text, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("decided_by", Integer, nullable=False, default=0),
+    Column("decider", Text, nullable=False, default=""),
+    Column("decided_at", BigInteger, nullable=False, default=0),
+    Column("words", Text, nullable=False, default=""),  # of the decision
+    _version(),
+    Index("ix_clock_act_event", "event"),
+)
+
+merged = Table(
+    "merged",
+    metadata,
+    Column("event", Integer, ForeignKey("event.id"), primary_key=True, autoincrement=False),  # the duplicate
+    _county(),
+    Column("parent", Integer, ForeignKey("event.id"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    _version(),
+    Index("ix_merged_parent", "parent"),
+)
+
+assisting = Table(
+    "assisting",
+    metadata,
+    Column("id", String(24), primary_key=True),  # event id and unit id, 271/5
+    _county(),
+    Column("event", Integer, ForeignKey("event.id"), nullable=False),
+    Column("unit", Integer, ForeignKey("unit.id"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    _version(),
+    Index("ix_assisting_event", "event"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("login", String(40), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False),  # gis.people.roles.Role
+    Column("staff", Integer, nullable=False, default=0),  # staff id, 0 none
+    Column("unit", Integer, ForeignKey("unit.id")),
+    Column("division", String(15), ForeignKey("division.code")),
+    Column("disabled", Boolean, nullable=False, default=False),
+    *(Column(name, BigInteger, nullable=False, default=0) for name in ("created_at", "password_at")),
+    _version(),
+)
+
+# What the journal, which every station reads, must never hold.
+account_secret = Table(
+    "account_secret",
+    metadata,
+    Column("account", Integer, ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("password_hash", Text, nullable=False),  # argon2id
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    *(Column(name, BigInteger, nullable=False, default=0) for name in ("failed_at", "seen_at")),
+)
+
 saved_view = Table(
     "saved_view",
     metadata,
@@ -307,4 +395,7 @@ journal = Table(
 )
 
 # What a Change may edit; parents first, so that inserts go down this list and deletes up.
-EDITABLE = (division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day)
+EDITABLE = (
+    division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day,
+    calendar_year, setting, clock_act, merged, assisting, account,
+)  # fmt: skip
