@@ -1,4 +1,8 @@
-"""The drawn partition: taut borders between shares and the area's own ring, assembled into polygons and then proved."""
+"""The drawn partition: taut borders between shares and the area's own ring, assembled into polygons and then proved.
+
+Where taut borders get into each other's way, or a proof fails, the borders concerned go back into their gaps, where
+they always fit: there they are edges of one plane diagram.
+"""
 
 from __future__ import annotations
 
@@ -17,55 +21,67 @@ from gis.boundaries.polygons import faces
 
 @dataclass(frozen=True)
 class Drawing:
-    """Borders as arcs that meet at nodes equal to the bit. offsets: int32[m + 1] into xy, float64 (p, 2) EPSG:4547
-    metres. left, right: int32[m] shares on either side, -1 outside the area. polygons: object[k] shapely Polygons of
-    the shares in order: an exact coverage of the area. on_ring: float64 (r, 2) vertices that the borders had to add to
-    the area's ring; whatever shares that ring must take them over."""
+    """polygons: object[k] shapely Polygons of the shares in order, an exact coverage of the area. on_ring: float64
+    (r, 2), the vertices that the borders had to add to the area's ring."""
 
-    offsets: np.ndarray
-    xy: np.ndarray
-    left: np.ndarray
-    right: np.ndarray
     polygons: np.ndarray
     on_ring: np.ndarray
 
-    @property
-    def border_m(self) -> float:
-        """Metres of border between shares; the outer ring does not count."""
-        steps = np.append(np.hypot(*np.diff(self.xy, axis=0).T), 0.0)
-        steps[self.offsets[1:] - 1] = 0.0
-        return float(np.add.reduceat(steps, self.offsets[:-1])[self.right >= 0].sum())
+
+@dataclass
+class _Lines:
+    """lines: the vertices of each arc as drawn. ends: {vertex on the ring: the ring's own vertex drawn instead}."""
+
+    atoms: Atoms
+    share: np.ndarray
+    arcs: list[Arc]
+    lines: list[np.ndarray]
+    ends: dict[int, int]
+
+    def runs(self) -> tuple[list[np.ndarray], list[int], list[int]]:
+        """Vertices, left and right share of every border: arcs first, then the parts of the ring."""
+        runs = [np.array([self.ends.get(v, v) for v in line.tolist()]) for line in self.lines]
+        left = [int(self.share[arc.left[0]]) for arc in self.arcs]
+        right = [int(self.share[arc.right[0]]) for arc in self.arcs]
+        for run, inner in ring_arcs(self.atoms, self.share, self.stops(), self.ends):
+            runs.append(run)
+            left.append(inner)
+            right.append(-1)
+        return runs, left, right
+
+    def stops(self) -> set[int]:
+        return {int(v) for line in self.lines for v in (line[0], line[-1])}
+
+    def put_back(self, arcs: set[int]) -> bool:
+        """Put these arcs back into their gaps; whether any was not there already."""
+        changed = False
+        for i in arcs:
+            gap = self.arcs[i].vertices
+            changed |= len(self.lines[i]) != len(gap)
+            self.lines[i] = gap
+            for v in (int(gap[0]), int(gap[-1])):
+                changed |= self.ends.pop(v, None) is not None
+        return changed
 
 
 def draw(atoms: Atoms, share: np.ndarray, k: int, area: Any, lane: np.ndarray | None = None) -> Drawing | None:
     """The shares (int[a] of the pieces, 0 … k - 1) drawn; None if that gives no valid coverage with every household in
-    its own polygon. Borders are pulled taut; where that fails around a share, its borders stay in their gaps. lane:
-    bool[e], gaps that borders had better follow."""
+    its own polygon. lane: bool[e], gaps that borders had better follow."""
     arcs = arcs_of(atoms, share)
-    lines, ends = _tautened(atoms, arcs, lane if lane is not None else np.zeros(len(atoms.left), bool))
-    for _ in range(4):
-        wrong = _flat(atoms, share, arcs, lines, ends)
-        if not wrong:
-            drawing = _assembled(atoms, share, k, arcs, lines, ends)
+    clear = clearances(atoms)
+    lanes = lane if lane is not None else np.zeros(len(atoms.left), bool)
+    kept = [arc.vertices[_kept(atoms, arc, clear, lanes)] for arc in arcs]
+    lines = _Lines(atoms, share, arcs, kept, slide_ends(atoms, kept, clear))
+    while True:
+        back = _tangled(lines)
+        if not back:
+            drawing = _assembled(lines, k)
             wrong = _wrong(atoms, share, k, area, drawing)
             if not wrong:
                 return drawing
-        back = [i for i, arc in enumerate(arcs) if not wrong.isdisjoint((share[arc.left[0]], share[arc.right[0]]))]
-        if all(len(lines[i]) == len(arcs[i].vertices) for i in back) and not ends:
+            back = {i for i, a in enumerate(arcs) if not wrong.isdisjoint((share[a.left[0]], share[a.right[0]]))}
+        if not (lines.put_back(back) or lines.put_back(set(range(len(arcs))))):
             return None
-        ends = {}
-        for i in back or range(len(arcs)):
-            lines[i] = arcs[i].vertices
-    return None
-
-
-def _tautened(atoms: Atoms, arcs: list[Arc], lane: np.ndarray) -> tuple[list[np.ndarray], dict[int, int]]:
-    """(kept vertices of each arc, ring vertex that each shifted end takes)."""
-    clear = clearances(atoms)
-    lines = []
-    for arc in arcs:
-        lines.append(arc.vertices[_kept(atoms, arc, clear, lane)])
-    return lines, slide_ends(atoms, lines, clear)
 
 
 def _kept(atoms: Atoms, arc: Arc, clear: np.ndarray, lane: np.ndarray) -> list[int]:
@@ -81,44 +97,36 @@ def _kept(atoms: Atoms, arc: Arc, clear: np.ndarray, lane: np.ndarray) -> list[i
     return kept
 
 
-def _flat(atoms: Atoms, share: np.ndarray, arcs: list[Arc], lines: list[np.ndarray], ends: dict[int, int]) -> set[int]:
-    """Shares squeezed flat: two of their borders became the same straight line."""
-    straight: dict[frozenset[int], set[int]] = {}
-    flat: set[int] = set()
-    runs = [(line, {int(share[arc.left[0]]), int(share[arc.right[0]])}) for line, arc in zip(lines, arcs, strict=True)]
-    stops = {int(v) for line in lines for v in (line[0], line[-1])}
-    runs += [(run, {inner}) for run, inner in ring_arcs(atoms, share, stops, ends)]
-    for run, sides in runs:
-        if len(run) == 2:
-            between = frozenset(ends.get(v, v) for v in run.tolist())
-            if between in straight or len(between) == 1:
-                flat |= sides | straight.get(between, set())
-            straight[between] = sides
-    return flat
+def _tangled(lines: _Lines) -> set[int]:
+    """Arcs that meet another border elsewhere than at the ends of both."""
+    import shapely
+
+    runs, _, _ = lines.runs()
+    xy = lines.atoms.points[np.concatenate(runs)]
+    shapes: Any = shapely.linestrings(xy, indices=np.repeat(np.arange(len(runs)), [len(run) for run in runs]))
+    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    a, b = a[a < b], b[a < b]
+    inner = shapely.relate_pattern(shapes[a], shapes[b], "T********")
+    inner |= shapely.relate_pattern(shapes[a], shapes[b], "*T*******")
+    inner |= shapely.relate_pattern(shapes[a], shapes[b], "***T*****")
+    bad = {*a[inner].tolist(), *b[inner].tolist(), *np.flatnonzero(~shapely.is_simple(shapes)).tolist()}
+    own = {i for i in bad if i < len(lines.arcs)}
+    at_ring = {int(v) for i in bad - own for v in (runs[i][0], runs[i][-1])}
+    return own | {i for i, run in enumerate(runs[: len(lines.arcs)]) if at_ring & {int(run[0]), int(run[-1])}}
 
 
-def _assembled(
-    atoms: Atoms, share: np.ndarray, k: int, arcs: list[Arc], lines: list[np.ndarray], ends: dict[int, int]
-) -> Drawing | None:
-    runs = [np.array([ends.get(v, v) for v in line.tolist()]) for line in lines]
-    left = [int(share[arc.left[0]]) for arc in arcs]
-    right = [int(share[arc.right[0]]) for arc in arcs]
-    stops = {int(v) for line in lines for v in (line[0], line[-1])}
-    for run, inner in ring_arcs(atoms, share, stops, ends):
-        runs.append(run)
-        left.append(inner)
-        right.append(-1)
+def _assembled(lines: _Lines, k: int) -> Drawing | None:
+    runs, left, right = lines.runs()
     offsets = np.zeros(len(runs) + 1, np.int32)
     np.cumsum([len(run) for run in runs], out=offsets[1:])
-    xy = atoms.points[np.concatenate(runs)]
+    points, empty = lines.atoms.points, np.empty(0, np.int32)
     sides = np.array(left, np.int32), np.array(right, np.int32)
-    empty = np.empty(0, np.int32)
-    numbers, shapes = faces(Mesh(empty, offsets, xy, *sides, empty), *sides)
+    numbers, shapes = faces(Mesh(empty, offsets, points[np.concatenate(runs)], *sides, empty), *sides)
     if len(numbers) != k:
         return None
-    rings = set(np.concatenate(atoms.rings).tolist())
-    added = [v for v in {ends.get(s, s) for s in stops & rings} if v >= atoms.own]
-    return Drawing(offsets, xy, *sides, shapes, atoms.points[np.array(sorted(added), np.int64)])
+    rings = set(np.concatenate(lines.atoms.rings).tolist())
+    added = {lines.ends.get(v, v) for v in lines.stops() & rings}
+    return Drawing(shapes, points[np.array(sorted(v for v in added if v >= lines.atoms.own), np.int64)])
 
 
 def _wrong(atoms: Atoms, share: np.ndarray, k: int, area: Any, drawing: Drawing | None) -> set[int]:
