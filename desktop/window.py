@@ -78,6 +78,7 @@ class Window(QMainWindow):
 
         self.top_bar = TopBar(self.theme)
         self.top_bar.setObjectName("top-bar")
+        self.top_bar.set_time(self.clock.now())
         self._column.replaceWidget(self._bar_place, self.top_bar)
         self._bar_place.deleteLater()
         self.desk.complete(self.theme)

@@ -15,7 +15,7 @@ from desktop.theme import Theme, pixel_font
 from gis.foundation.clock import local
 
 ROW_PX, HEAD_PX = 28, 28
-UNIT_X, REASON_X = 35, 109
+UNIT_X, REASON_X = 35, 116  # room for a unit of six characters
 MOST_ROWS = 8
 
 

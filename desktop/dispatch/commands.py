@@ -41,11 +41,13 @@ def dispatch_commands(window: Window) -> list[Command]:
     return [
         Command("undo", "撤销", ("Ctrl+Z",), bridge.undo, no_undo, "编辑"),
         Command("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), bridge.redo, no_redo, "编辑"),
-        Command("assign", "指派给…", ("F4", "Ctrl+Return"), wiring.assigning.pick_unit, nothing_chosen, "事件"),
+        Command(
+            "assign", "指派给…", ("F4", "Ctrl+Enter", "Ctrl+Return"), wiring.assigning.pick_unit, nothing_chosen, "事件"
+        ),
         Command(
             "assign-suggested",
             "指派给建议单位",
-            ("Ctrl+Shift+Return",),
+            ("Ctrl+Shift+Enter", "Ctrl+Shift+Return"),
             wiring.assign_suggested,
             nothing_chosen,
             "事件",

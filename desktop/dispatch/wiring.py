@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 from desktop.dispatch.assigning import Assigning
 from desktop.dispatch.board_returned import Returned
 from desktop.dispatch.inspecting import Inspecting
+from desktop.dispatch.notices import Notices
+from desktop.dispatch.pointing import Pointing
 from desktop.dispatch.searching import Searching
 from desktop.dispatch.today import Today
 from desktop.panels.saved_views import SavedView, from_json, to_json
@@ -34,9 +36,11 @@ class DispatchWiring(QObject):
         self.assigning = Assigning(self)
         self.inspecting = Inspecting(self)
         self.searching = Searching(self)
+        self.pointing = Pointing(self)
+        self.notices = Notices(self)
         self.find_units = self.searching.find_units
         self._views: list[SavedView] = []
-        self._returned_today = 0
+        self._returned_today: list[int] = []  # event rows
         self._queue_stale = False  # a change may have moved events between tabs though the map shows the same rows
         self._from_bridge()
         self._from_map()
@@ -93,6 +97,7 @@ class DispatchWiring(QObject):
     def _show_rows(self) -> None:
         bridge, desk = self.bridge, self.desk
         desk.canvas.set_events(bridge.rows, bridge.states)
+        desk.canvas.set_focus_division(bridge.filter.division or -1)
         self._show_queue()
         desk.queue.set_restricted(bridge.filter != Filter())
         self.assigning.drag.set_states(bridge.states)
@@ -126,7 +131,7 @@ class DispatchWiring(QObject):
                 len(figures.reported),
                 len(figures.assigned),
                 len(figures.closed),
-                self._returned_today,
+                len(self._returned_today),
                 tuple(int(n) for n in figures.by_hour),
                 now,
             )
@@ -140,7 +145,8 @@ class DispatchWiring(QObject):
     def _show_returned(self, rows) -> None:
         midnight = day_start(day_number(self.bridge.clock.now()))
         events = self.bridge.snapshot.events
-        self._returned_today = sum(each.at >= midnight for each in rows)
+        self.notices.set_returned(len(rows))
+        self._returned_today = [each.row for each in rows if each.at >= midnight]
         self.desk.board.set_returned(
             [Returned(r.row, f"{int(events.serial[r.row]):04d}", r.unit, r.reason, r.at) for r in rows]
         )
@@ -239,11 +245,17 @@ class DispatchWiring(QObject):
         desk.slider.range_changed.connect(self._set_range)
         desk.board.unit_clicked.connect(self._toggle_unit)
         desk.board.event_clicked.connect(self._activate)
-        desk.board.state_clicked.connect(lambda state: self._only(replace(Filter(), states=frozenset({State(state)}))))
-        desk.board.figure_clicked.connect(self._open_figure)
-        desk.board.returned_all_clicked.connect(
-            lambda: self._only(replace(Filter(), statuses=frozenset({Status.RETURNED})))
-        )
+        desk.board.state_clicked.connect(self.only_state)
+        desk.board.figure_clicked.connect(self.open_figure)
+        desk.board.returned_all_clicked.connect(self.only_returned)
+
+    def only_state(self, state: int) -> None:
+        """Every event of the county in one state."""
+        self._only(Filter(states=frozenset({State(state)})))
+
+    def only_returned(self) -> None:
+        """What units gave back and nobody has yet."""
+        self._only(Filter(statuses=frozenset({Status.RETURNED})))
 
     def _only(self, chosen: Filter) -> None:
         self.desk.filters.set_filter(chosen)
@@ -273,7 +285,7 @@ class DispatchWiring(QObject):
         chosen = frozenset() if units == {unit} else frozenset({unit})
         self._only(replace(self.bridge.filter, units=chosen))
 
-    def _open_figure(self, figure: str) -> None:
+    def open_figure(self, figure: str) -> None:
         """The rows behind a figure of 今日."""
         midnight = day_start(day_number(self.bridge.clock.now()))
         every = frozenset(State)
@@ -285,6 +297,8 @@ class DispatchWiring(QObject):
                 "returned": Filter(statuses=frozenset({Status.RETURNED})),
             }[figure]
         )
+        if figure == "returned" and len(self._returned_today) < len(self.bridge.rows):
+            self.selection.set(np.array(self._returned_today, np.int32))  # among those of earlier days
 
     # --- saved views
 

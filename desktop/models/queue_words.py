@@ -21,8 +21,10 @@ def reported_words(at: int, now: int) -> str:
 
 
 def due_words(events: Events, row: int, now: int) -> str:
-    """The due instant of the clock that runs: 今天 14:49, 11-25 周三, 01-08 周五 暂定."""
-    return due_day(_due(events, row), now, bool(events.provisional[row]))
+    """The due instant of the clock that runs: 今天 14:49, 11-25 周三, 01-08 周五 暂定; of another year 2025-06-04,
+    whose weekday nobody asks for any more."""
+    words = due_day(_due(events, row), now, bool(events.provisional[row]))
+    return words.partition(" ")[0] if words[:4].isdigit() else words
 
 
 def left_words(events: Events, row: int, state: State, now: int, calendar: WorkCalendar) -> str:

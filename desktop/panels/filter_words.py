@@ -15,7 +15,8 @@ from gis.snapshot import Snapshot
 def words_of(chosen: Filter, snapshot: Snapshot | None, now: int = 0) -> list[str]:
     """One short word or phrase for each restriction, in the order of the panel; empty when nothing restricts. `now`
     (UTC seconds) lets it say 今天."""
-    parts = [_some([STATE_WORD[s] for s in STATE_LIFE_ORDER if s in chosen.states])]
+    every = len(chosen.states) == len(STATE_LIFE_ORDER)
+    parts = ["全部状态" if every else _some([STATE_WORD[s] for s in STATE_LIFE_ORDER if s in chosen.states])]
     parts.append(_some([STATUS_WORD[Status(s)] for s in sorted(chosen.statuses)]))
     parts.append(_some([LIMIT_CLASS_WORD[LimitClass(c)] for c in sorted(chosen.limit_classes)]))
     parts.append(_some([SOURCE_WORD[Source(s)] for s in sorted(chosen.sources)]))

@@ -228,7 +228,7 @@ class FilterPanel(QWidget):
 
     def _show(self) -> None:
         for state, row in self.states.items():
-            row.setChecked(state in self._filter.states)
+            row.setChecked(state in self._filter.states and len(self._filter.states) < len(State))
         for i, row in enumerate(self.categories):
             row.setChecked(i in self._filter.categories)
         self.more.mark(self._filter)

@@ -14,6 +14,7 @@ from gis.foundation.clock import local
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 WEEKDAYS = "一二三四五六日"
 LATE_S, DEAD_S = 120, 600  # age from which the data is 过时, and from which it must not be relied on
+USUAL_AGE = "数据 00:00 · 59 分钟前"
 
 
 class Part(QWidget):
@@ -112,25 +113,26 @@ class DataAge(Part):
         }[self.mark]
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.theme.font("small")).horizontalAdvance(self.text())
-        return QSize(width + (20 if self.mark else 11), 32)
+        """One width for every usual age, so that nothing beside it moves."""
+        metrics = QFontMetrics(self.theme.font("small"))
+        width = max(metrics.horizontalAdvance(words) for words in (self.text(), USUAL_AGE))
+        return QSize(width + 20, 32)
 
     minimumSizeHint = sizeHint
 
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self.theme.ui
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.theme.font("small"))
         middle = self.height() / 2
-        left = 11
+        left = self.width() - painter.fontMetrics().horizontalAdvance(self.text())
         if self.mark and not self.offline:
-            left = 20
             tone = self.theme.check["warning" if self.mark == "warning" else "invalid"]
-            paint_icon(painter, self.mark, tone, QPointF(8, middle), 16)
+            paint_icon(painter, self.mark, tone, QPointF(left - 12, middle), 16)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ui["text_tertiary"])
-            painter.drawEllipse(QPointF(3, middle), 3, 3)
-        painter.setFont(self.theme.font("small"))
+            painter.drawEllipse(QPointF(left - 8, middle), 3, 3)
         painter.setPen(ui["text_secondary"])
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), MIDDLE, self.text())
 
