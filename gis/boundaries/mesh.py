@@ -6,7 +6,7 @@ second copy that could drift.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,7 +15,8 @@ import numpy as np
 class Mesh:
     """n arcs as runs of points. offsets: int32[n + 1] into xy. xy: float64 (m, 2) EPSG:4547 metres; the ends of arcs
     that meet at a node are equal to the bit. id: int32[n]. left, right: int32[n] division rows of the grids on either
-    side going along the arc, -1 outside the county. rank: uint8[n] Level (COUNTY for the outer border)."""
+    side going along the arc, -1 outside the county. rank: uint8[n] Level (COUNTY for the outer border).
+    version: int64[n], the journal sequence that last wrote each arc; all 0 when left out."""
 
     id: np.ndarray
     offsets: np.ndarray
@@ -23,6 +24,11 @@ class Mesh:
     left: np.ndarray
     right: np.ndarray
     rank: np.ndarray
+    version: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.version) != len(self.left):
+            object.__setattr__(self, "version", np.zeros(len(self.left), np.int64))
 
     def __len__(self) -> int:
         return len(self.left)

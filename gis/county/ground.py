@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -40,13 +40,22 @@ class Ground:
 @dataclass(frozen=True)
 class Households:
     """One row a household, sorted by division row. x, y: float64 EPSG:4547 metres. division: int32 grid row.
-    bearing: float32 radians, direction of its lane. people: uint8."""
+    bearing: float32 radians, direction of its lane. people: uint8. id: int32, counted from 1 when left out. version: int64,
+    the journal sequence that last wrote each, 0 when left out."""
 
     x: np.ndarray
     y: np.ndarray
     division: np.ndarray
     bearing: np.ndarray
     people: np.ndarray
+    id: np.ndarray = field(default_factory=lambda: np.empty(0, np.int32))
+    version: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.id) != len(self.x):
+            object.__setattr__(self, "id", np.arange(1, len(self.x) + 1, dtype=np.int32))
+        if len(self.version) != len(self.x):
+            object.__setattr__(self, "version", np.zeros(len(self.x), np.int64))
 
     def __len__(self) -> int:
         return len(self.x)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Select, func, select
 
+from gis.boundaries.lattice import on_lattice
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions
 from gis.county.ground import Ground, Households
@@ -45,17 +46,32 @@ def read_snapshot(connection: Connection, progress: Progress | None = None, with
             county["head_seq"], county["uid"], county["code"], county["name"], county["made_up"],
             county["outline_credit"], divisions, mesh,
             _ground(connection), _households(connection, row_of), units, items, _duties(connection, row_of),
-            _staff(connection, row_of), events,
+            _staff(connection, row_of), events, TextColumn.of(_retired(connection)),
         )  # fmt: skip
 
 
 def read_borders(connection: Connection) -> tuple[Divisions, Mesh, dict[str, int]]:
     """Divisions in force, the mesh of their borders, and the row of each code."""
     codes, columns = _divisions(connection)
-    row_of = {code: row for row, code in enumerate(codes)}
+    row_of = _RowOf((code, row) for row, code in enumerate(codes))
     mesh = _mesh(connection, row_of)
     area, bounds = areas_and_bounds(mesh, columns["level"], columns["parent"])
     return Divisions(area_m2=area, bounds=bounds, **columns), mesh, row_of
+
+
+def _retired(connection: Connection) -> list[str]:
+    """Codes that are 作废, sorted by their bytes."""
+    d = schema.division.c
+    return sorted(connection.execute(select(d.code).where(d.status == "作废")).scalars())
+
+
+class _RowOf(dict[str, int]):
+    """Rows of codes in force; what was written under a grid that is retired since belongs to its village."""
+
+    def __missing__(self, code: str) -> int:
+        if len(code) <= 12:
+            raise KeyError(code)
+        return self[code[:12]]
 
 
 def _columns(connection: Connection, query: Select[Any]) -> list[Sequence[Any]]:
@@ -93,8 +109,8 @@ def _divisions(connection: Connection) -> tuple[list[str], dict[str, Any]]:
         "level": levels,
         "parent": parents,
         "end": _ends(parents),
-        "label_x": x,
-        "label_y": y,
+        "label_x": on_lattice(x),
+        "label_y": on_lattice(y),
         "households": np.array(households, np.int32),
         "worker": _ints(worker),
         "version": np.array(version, np.int64),
@@ -112,12 +128,15 @@ def _ends(parent: np.ndarray) -> np.ndarray:
 
 def _mesh(connection: Connection, row_of: dict[str, int]) -> Mesh:
     a = schema.arc.c
-    ids, left, right, rank, path = _columns(
-        connection, select(a.id, a.left_code, a.right_code, a.rank, a.path).order_by(a.id)
+    ids, left, right, rank, path, version = _columns(
+        connection, select(a.id, a.left_code, a.right_code, a.rank, a.path, a.version).order_by(a.id)
     )
     offsets, degrees = points_of(path)
-    xy = np.column_stack(to_metres(degrees[:, 0], degrees[:, 1]))
-    return Mesh(_ints(ids), offsets, xy, _rows(left, row_of), _rows(right, row_of), np.array(rank, np.uint8))
+    xy = on_lattice(np.column_stack(to_metres(degrees[:, 0], degrees[:, 1])))
+    return Mesh(
+        _ints(ids), offsets, xy, _rows(left, row_of), _rows(right, row_of), np.array(rank, np.uint8),
+        _ints(version, np.int64),
+    )  # fmt: skip
 
 
 def _ground(connection: Connection) -> Ground:
@@ -130,14 +149,15 @@ def _ground(connection: Connection) -> Ground:
 
 def _households(connection: Connection, row_of: dict[str, int]) -> Households:
     h = schema.household.c
-    query = select(h.division, h.lon, h.lat, h.bearing, h.people).order_by(h.id)
-    division, lon, lat, bearing, people = _columns(connection, query)
+    query = select(h.division, h.lon, h.lat, h.bearing, h.people, h.id, h.version).order_by(h.id)
+    division, lon, lat, bearing, people, ids, version = _columns(connection, query)
     rows = _rows(division, row_of)
     order = np.argsort(rows, kind="stable")
     x, y = to_metres(np.array(lon, float), np.array(lat, float))
     return Households(
-        x[order], y[order], rows[order], np.array(bearing, np.float32)[order], np.array(people, np.uint8)[order]
-    )
+        x[order], y[order], rows[order], np.array(bearing, np.float32)[order], np.array(people, np.uint8)[order],
+        _ints(ids)[order], _ints(version, np.int64)[order],
+    )  # fmt: skip
 
 
 def _units(connection: Connection, row_of: dict[str, int]) -> Units:
