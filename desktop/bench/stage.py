@@ -6,10 +6,27 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gis.foundation.clock import Clock
+
+
+class TimedApplication(QApplication):
+    """Times every repaint of a window as the event loop makes it: painting and handing it to the screen."""
+
+    def __init__(self) -> None:
+        super().__init__(["bench"])
+        self.setQuitOnLastWindowClosed(False)
+        self.repaints: list[float] = []
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().notify(receiver, event)
+        begin = time.perf_counter()
+        done = super().notify(receiver, event)
+        self.repaints.append((time.perf_counter() - begin) * 1000)
+        return done
 
 
 class ShiftingClock:
@@ -28,7 +45,10 @@ class ShiftingClock:
 class Stage:
     """Opens the window at a size and waits for it as a user would, without sleeping in the GUI thread."""
 
-    def __init__(self, location: str, clock: Clock, folder: Path, size: tuple[int, int]) -> None:
+    def __init__(
+        self, application: TimedApplication, location: str, clock: Clock, folder: Path, size: tuple[int, int]
+    ) -> None:
+        self.application = application
         from desktop.window import Window
 
         settings = QSettings(str(folder / f"desk-{size[0]}.ini"), QSettings.Format.IniFormat)
@@ -46,12 +66,23 @@ class Stage:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, ms)
 
     def wait(self, until: Callable[[], bool], timeout_s: float = 20) -> None:
-        end = time.monotonic() + timeout_s
-        while not until():
-            if time.monotonic() > end:
-                raise TimeoutError("the desk did not come to rest")
-            self.pump()
-            time.sleep(0.0005)
+        """Sleep in the event loop as an idle desk does, so that the painter has the processor to itself."""
+        if until():
+            return
+        loop, end = QEventLoop(), time.monotonic() + timeout_s
+
+        def look() -> None:
+            if until() or time.monotonic() > end:
+                loop.quit()
+
+        timer = QTimer()
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(look)
+        timer.start(2)
+        loop.exec()
+        timer.stop()
+        if not until():
+            raise TimeoutError("the desk did not come to rest")
 
     def wait_quiet(self, seconds: float) -> None:
         """Let timers and workers finish."""

@@ -61,14 +61,11 @@ def _in_window(args: argparse.Namespace, wanted: set[str], copy: Path, folder: P
         return []
     import time
 
-    from PySide6.QtWidgets import QApplication
-
     from desktop.bench import deeds, frames
-    from desktop.bench.stage import ShiftingClock, Stage
+    from desktop.bench.stage import ShiftingClock, Stage, TimedApplication
 
     sys.setswitchinterval(0.0005)
-    application = QApplication(["bench"])
-    application.setQuitOnLastWindowClosed(False)
+    application = TimedApplication()
     clock = ShiftingClock(int(time.time()))
     measured = []
     plan_1080 = {
@@ -86,7 +83,7 @@ def _in_window(args: argparse.Namespace, wanted: set[str], copy: Path, folder: P
     for size, plan in (((1920, 1080), plan_1080), ((3840, 2160), plan_4k)):
         if not wanted & set(plan):
             continue
-        stage = Stage(str(copy), clock, folder, size)
+        stage = Stage(application, str(copy), clock, folder, size)
         for figure, measure in plan.items():
             if figure in wanted:
                 _say(figure)

@@ -110,6 +110,9 @@ class MapCanvas(QWidget):
         """Show a county; None shows the empty state."""
         before = self.snapshot
         self.snapshot = snapshot
+        if before is not None and snapshot is not None and self.scene is not None and _same_ground(before, snapshot):
+            self.scene = self.scene.renewed(snapshot)  # only what events say has changed: set_events or update_states
+            return
         self.picking.forget()
         if snapshot is None:
             self.scene = self.overview = None
@@ -395,3 +398,14 @@ class MapCanvas(QWidget):
         if isinstance(event, QNativeGestureEvent) and gestures.native(self, event):
             return True
         return super().event(event)
+
+
+def _same_ground(before: Snapshot, after: Snapshot) -> bool:
+    """Whether a newer snapshot shows the same places: nothing to paint anew until its events say so."""
+    return (
+        before.divisions is after.divisions
+        and before.mesh is after.mesh
+        and before.ground is after.ground
+        and before.households is after.households
+        and len(before.events) == len(after.events)
+    )

@@ -88,7 +88,7 @@ class PathLevels:
     `most_points` is the size of a group: Qt's rasteriser takes more than linear time for one large shape.
     """
 
-    KEEP = 4
+    KEEP = 9  # every level there is: coarse ones are small, and a jump across levels then finds them made
 
     def __init__(
         self, offsets: np.ndarray, xy: np.ndarray, origin: tuple[float, float], most_points: int = MOST_POINTS

@@ -57,7 +57,7 @@ class RenderRequest:
     def base_key(self) -> tuple:
         """What the base sheet depends on."""
         sheets = self.layers & {"ground", "raster", "borders", "households"}
-        return id(self.scene), self.view, self.ratio, self.theme.name, sheets, id(self.tiles), self.tiles_serial
+        return self.scene.geometry, self.view, self.ratio, self.theme.name, sheets, id(self.tiles), self.tiles_serial
 
 
 @dataclass

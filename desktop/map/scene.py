@@ -39,6 +39,12 @@ class Scene:
     def ground(self) -> Ground:
         return self.snapshot.ground
 
+    @property
+    def geometry(self) -> tuple[int, int, int]:
+        """Tells scenes of one geometry from others, whatever their events."""
+        snapshot = self.snapshot
+        return id(snapshot.mesh), id(snapshot.ground), id(snapshot.households)
+
     @cached_property
     def outline(self) -> PathLevels:
         """The county as closed rings, so that its area fills and its wide band has no seams."""
@@ -90,9 +96,9 @@ class Scene:
         return self._borders[rank]
 
     def prepare(self, m_per_px: float, check: Callable[[], None]) -> None:
-        """Make ready what a zoom step nearer or farther would show; `check` may raise to stop."""
+        """Make ready what zooming nearer or farther would show, the next steps first; `check` may raise to stop."""
         shown = [*self._borders.values(), *self._ground.values()]
-        for scale in (m_per_px / 2, m_per_px * 2):
+        for scale in (m_per_px / 2, m_per_px * 2, m_per_px / 4, m_per_px * 4, m_per_px / 8, m_per_px * 8):
             for levels in shown:
                 check()
                 levels.at(scale)

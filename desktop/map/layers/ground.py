@@ -38,7 +38,7 @@ SMOOTH_PARCELS_M = 6.0
 BAND_COARSER = 6.0
 RIVER_M = 46.0
 HAIRLINE_M = 19.0  # beyond this minor roads are hairlines, or they would drown the settlements
-THIN_PX = 5.0  # device pixels up to which a stroke's joins go unseen
+THIN_PX = 9.0  # device pixels up to which a stroke's joins go unseen
 
 
 def paint(painter: QPainter, frame: Frame) -> None:
@@ -106,6 +106,8 @@ def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None
         frame.check()
         with saved(painter):
             painter.setClipRect(strip)
+            # the county's border is drawn over this edge: smoothing it as well would only cost
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             frame.to_metres(painter)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
