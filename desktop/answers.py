@@ -21,7 +21,7 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
     events = lambda: bridge.snapshot.events  # noqa: E731 - the snapshot is another after each change
 
     def row(number: str) -> int:
-        found = [r for r in range(len(events())) if events().number(r) == number]
+        found = [int(r) for r in events().numbered(number) if events().number(int(r)) == number]
         return found[0] if found else -1
 
     def event_point(number: str) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -32,13 +34,13 @@ class Notices(QObject):
         """Returned, overdue and unaccepted events of the county; lines without any are grey."""
         wiring, menu = self.wiring, QMenu(self.bar)
         states = wiring.bridge.states
-        lines = [("退单待处理", self._returned, wiring.only_returned)]
+        lines: list[tuple[str, int, Callable[[], None]]] = [("退单待处理", self._returned, wiring.only_returned)]
         for state in (State.OVERDUE, State.NEAR, State.PENDING):
-            lines.append((STATE_WORD[state], int((states == state).sum()), lambda s=state: wiring.only_state(s)))
+            lines.append((STATE_WORD[state], int((states == state).sum()), partial(wiring.only_state, state)))
         for words, count, call in lines:
             action = menu.addAction(f"{words}\t{count:,} 件")
             action.setEnabled(count > 0)
-            action.triggered.connect(call)
+            action.triggered.connect(lambda _=False, call=call: call())
         return menu
 
     def open(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 
 from desktop.models.queue_words import due_words, left_words
 from gis.events.states import STATE_WORD, State
+from gis.foundation.crs import to_degrees
 
 if TYPE_CHECKING:
     from desktop.dispatch.wiring import DispatchWiring
@@ -83,8 +84,8 @@ class Pointing(QObject):
             menu.addAction("看全县的事件").triggered.connect(lambda: wiring.choose_division(0))
         if menu.actions():
             menu.addSeparator()
-        lon, lat = canvas.degrees(*canvas.viewport.to_map(local.x(), local.y()))
-        words = f"{lon:.6f}, {lat:.6f}"
+        lon, lat = to_degrees(*canvas.viewport.to_map(local.x(), local.y()))
+        words = f"{float(lon):.6f}, {float(lat):.6f}"
         menu.addAction(f"复制坐标 {words}").triggered.connect(lambda: _copy(words))
         menu.addAction("看全县\tCtrl+Home").triggered.connect(canvas.fit_county)
         return menu
