@@ -18,6 +18,8 @@ WORDS = {
     "assign": "gis.commands.assign",
     "deadline": "gis.commands.deadline",
     "partition": "gis.commands.partition",
+    "evaluate": "gis.commands.evaluate",
+    "supervise": "gis.commands.supervise",
     "render": "desktop.commands.render",
     "bench": "desktop.commands.bench",
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Engine, delete, func, insert, select
@@ -25,6 +25,9 @@ from gis.store.places import Place
 from gis.store.projection import to_metres
 from gis.store.reading import read_snapshot
 from gis.store.writing import write_change
+
+if TYPE_CHECKING:
+    from gis.evaluation.acts import Acts
 
 Progress = Callable[[float, str], None]
 
@@ -155,6 +158,15 @@ class Store:
             if not connection.execute(select(schema.blob.c.sha256).where(schema.blob.c.sha256 == key)).first():
                 connection.execute(insert(schema.blob), {"sha256": key, "data": data})
         return key
+
+    # --- many events
+
+    def acts(self, event_ids: Iterable[int] | None = None) -> Acts:
+        """What evaluation needs of the histories (gis.store.acts.read_told), or every act of the given events."""
+        from gis.store import acts
+
+        with reading(self.engine) as connection:
+            return acts.read_told(connection) if event_ids is None else acts.read_of(connection, event_ids)
 
     # --- tables of the county
 

@@ -1,0 +1,28 @@
+"""What evaluation needs to know of a county: a part of gis.snapshot.Snapshot, which lies above this package."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gis.county.divisions import Divisions
+from gis.county.units import Items, Staff, Units
+from gis.events.columns import Events
+
+
+class County(Protocol):
+    """A snapshot fits."""
+
+    @property
+    def divisions(self) -> Divisions: ...
+
+    @property
+    def units(self) -> Units: ...
+
+    @property
+    def items(self) -> Items: ...
+
+    @property
+    def staff(self) -> Staff: ...
+
+    @property
+    def events(self) -> Events: ...

@@ -1,0 +1,113 @@
+"""Letters of supervision (催办通知, 督办通知书) as plain values; gis.publish writes them as Word files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from gis.deadlines.calendar import WorkCalendar
+from gis.deadlines.words import full
+from gis.evaluation.county import County
+from gis.evaluation.supervision import Proposal, by_unit
+from gis.evaluation.table import EvaluationTable
+from gis.events.states import STATUS_WORD, Status
+from gis.foundation.clock import day_number, local
+
+TITLE = {"urge": "催办通知", "supervise": "督办通知书"}
+DISPATCH = "县调度中心"  # who has an event that no unit has
+EPOCH = date(1970, 1, 1)
+
+
+class Named(County, Protocol):
+    """A county with its name; a snapshot fits."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def made_up(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One event of a letter. number: JL20261123-0271. due: its limit in words, — without one."""
+
+    row: int
+    number: str
+    place: str
+    description: str
+    status: str
+    due: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one unit. act: urge | supervise. unit: row in Units, -1 the dispatchers themselves. written,
+    answer_by: dates; answer_presumed: the answer date rests on a calendar no notice confirms yet (暂定)."""
+
+    act: str
+    title: str
+    number: str
+    unit: int
+    addressee: str
+    matters: tuple[Matter, ...]
+    written: date
+    answer_by: date
+    answer_presumed: bool
+    issuer: str
+    made_up: bool
+
+
+def letters(
+    county: Named,
+    proposals: Sequence[Proposal],
+    now: int,
+    table: EvaluationTable,
+    calendar: WorkCalendar,
+    first_serial: int = 1,
+) -> list[Letter]:
+    """One letter per act and unit. now: UTC seconds. Numbers run from `first_serial`: 巨网督〔2026〕1123-001 is only a
+    suggestion until the county's own register gives one."""
+    written = local(now).date()
+    found = []
+    for serial, ((act, unit), own) in enumerate(by_unit(proposals).items(), first_serial):
+        answer_by, presumed = after_working_days(now, table.letters.answer_within[act], calendar)
+        found.append(
+            Letter(
+                act,
+                TITLE[act],
+                f"{'督' if act == 'supervise' else '催'}〔{written.year}〕{written:%m%d}-{serial:03d} 号",
+                unit,
+                county.units.full_name[unit] if unit >= 0 else DISPATCH,
+                tuple(_matter(county, p) for p in own),
+                written,
+                answer_by,
+                presumed,
+                table.letters.issuer[act],
+                county.made_up,
+            )
+        )
+    return found
+
+
+def after_working_days(now: int, days: int, calendar: WorkCalendar) -> tuple[date, bool]:
+    """(the n-th working day after today, whether it is presumed)."""
+    day = day_number(now)
+    while days > 0:
+        day += 1
+        days -= calendar.works(day)
+    return EPOCH + timedelta(day), calendar.presumed(day)
+
+
+def _matter(county: Named, proposal: Proposal) -> Matter:
+    events, d, row = county.events, county.divisions, proposal.row
+    place = " ".join(d.short_name[r] for r in d.path(int(events.division[row]))[1:])
+    due = full(proposal.due_at) if proposal.due_at else "—"
+    status = STATUS_WORD[Status(int(events.status[row]))]
+    return Matter(row, events.number(row), place, events.description[row], status, due, proposal.words)
+
+
+__all__ = ["Letter", "Matter", "after_working_days", "letters"]
