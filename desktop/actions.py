@@ -31,7 +31,7 @@ class Commands:
             action = QAction(row.words, owner)
             action.setObjectName(f"action-{row.id}")
             action.setShortcuts([QKeySequence(k) for k in row.keys])
-            action.triggered.connect(row.call)
+            action.triggered.connect(lambda _checked=False, call=row.call: call())  # Qt would hand over `checked`
             owner.addAction(action)
             self.actions[row.id] = action
         self.refresh()

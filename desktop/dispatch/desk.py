@@ -99,6 +99,7 @@ class DispatchDesk(QWidget):
             part.show()
         self.completed = True
         self.canvas.installEventFilter(self)
+        self.canvas.headup.buttons.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
@@ -143,7 +144,15 @@ class DispatchDesk(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.canvas and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self.place_floats()
+        elif watched is self.canvas.headup.buttons and event.type() == QEvent.Type.Move:
+            self._step_aside()
         return False
+
+    def _step_aside(self) -> None:
+        """On a small map the buttons stand beside the inspector instead of under it."""
+        plate, card = self.canvas.headup.buttons, self.inspector.geometry()
+        if self.inspector.isVisible() and plate.geometry().intersects(card):
+            plate.move(card.left() - EDGE - plate.width() + plate.shadow, plate.y())
 
     def place_floats(self) -> None:
         """Inspector 12 px from the right edge of the map, toast bottom centre."""
@@ -154,6 +163,7 @@ class DispatchDesk(QWidget):
         taken = self.inspector.width() + 2 * EDGE if self.inspector.isVisible() else 0
         self.toast.place(width, height, taken)
         self.canvas.set_insets(0, 0, taken, 0)
+        self.canvas.headup.lay_out()
 
     def show_inspector(self, shown: bool) -> None:
         if shown != self.inspector.isVisible():

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from desktop.models.queue_words import due_words, left_words
+from gis.county.divisions import Divisions, Level
 from gis.events.states import STATE_WORD, State
 from gis.foundation.crs import to_degrees
 
@@ -77,7 +78,7 @@ class Pointing(QObject):
         if row > 0:
             path = [r for r in divisions.path(row) if r > 0]
             for each in reversed(path):
-                menu.addAction(f"只看 {divisions.short_name[each]}").triggered.connect(
+                menu.addAction(f"只看 {_name(divisions, each)}").triggered.connect(
                     lambda _=False, each=each: wiring.choose_division(each)
                 )
         if self.bridge.filter.division:
@@ -89,6 +90,12 @@ class Pointing(QObject):
         menu.addAction(f"复制坐标 {words}").triggered.connect(lambda: _copy(words))
         menu.addAction("看全县\tCtrl+Home").triggered.connect(canvas.fit_county)
         return menu
+
+
+def _name(divisions: Divisions, row: int) -> str:
+    """张王疃乡, 小留庄, 网格 015."""
+    grid = divisions.level[row] == Level.GRID
+    return f"网格 {divisions.short_name[row]}" if grid else divisions.short_name[row]
 
 
 def _copy(words: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.icons import paint_icon
 from desktop.models.divisions import DivisionModel
@@ -135,8 +135,15 @@ class DivisionTree(QTreeView):
                 self.expand(above)
                 above = above.parent()
             self.setCurrentIndex(index)
-            self.scrollTo(index)
+            self._reveal()
+            QTimer.singleShot(0, self, self._reveal)  # the strip below may take room in the same breath
         self.viewport().update()
+
+    def _reveal(self) -> None:
+        """The chosen line in sight, with lines around it when it was not."""
+        index = self.divisions_model.index_of(self.chosen)
+        if index.isValid() and not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.ring = False
