@@ -16,6 +16,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--file", metavar="县库", help="县库文件或 PostgreSQL 地址；不给则打开上次的县库")
     parser.add_argument("--demo", action="store_true", help="打开演示县（模拟数据）；没有则先生成")
     parser.add_argument("--theme", choices=("day", "night"), help="日间或夜间配色，缺省沿用上次")
+    parser.add_argument("--size", metavar="宽x高", help="窗口大小，如 1920x1080；缺省沿用上次")
     parser.add_argument("--now", metavar="时刻", help=argparse.SUPPRESS)
     return parser.parse_args(words)
 
@@ -50,6 +51,8 @@ def main(words: list[str]) -> int:
     install_chinese(application)
     settings = open_settings()
     window = Window(settings, clock(options.now), options.theme, begun)
+    if options.size:
+        window.resize(*(int(side) for side in options.size.lower().split("x")))
     window.open_first(chosen_county(options, settings), make_demo=options.demo)
     window.show()
     close_on_signals(window)

@@ -37,7 +37,9 @@ def _one(location: str, folder: Path, turn: int) -> tuple[float, dict[str, float
     }
     begun = time.time()
     process = subprocess.Popen(
-        [sys.executable, str(MAIN), "--file", location], env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, str(MAIN), "--file", location, "--size", "1920x1080"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
     )
     try:
         marks = _wait(process, probe)
