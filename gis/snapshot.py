@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions
 from gis.county.ground import Ground, Households
+from gis.county.retired import Retired
 from gis.county.units import Duties, Items, Staff, Units
 from gis.events.columns import Events
-from gis.foundation.columns import TextColumn
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """Everything one station keeps in memory. `made_up` marks 模拟数据; `outline_credit` is the 审图号 to cite.
-    `retired`: codes of divisions that are 作废, sorted; their numbers are never given again."""
+    `retired`: what is no longer in force."""
 
     seq: int
     uid: str
@@ -32,4 +32,4 @@ class Snapshot:
     duties: Duties
     staff: Staff
     events: Events
-    retired: TextColumn = field(default_factory=lambda: TextColumn.of(()))
+    retired: Retired = field(default_factory=Retired)

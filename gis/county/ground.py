@@ -40,8 +40,8 @@ class Ground:
 @dataclass(frozen=True)
 class Households:
     """One row a household, sorted by division row. x, y: float64 EPSG:4547 metres. division: int32 grid row.
-    bearing: float32 radians, direction of its lane. people: uint8. id: int32, counted from 1 when left out. version: int64,
-    the journal sequence that last wrote each, 0 when left out."""
+    bearing: float32 radians, direction of its lane. people: uint8. id: int32, counted from 1 when left out.
+    version: int64, the journal sequence that last wrote each, 0 when left out."""
 
     x: np.ndarray
     y: np.ndarray

@@ -16,17 +16,18 @@ from gis.events.columns import Events, day_of_stamp
 from gis.foundation.changes import Committed, RowEdit, Scalar
 from gis.foundation.columns import TextColumn
 from gis.snapshot import Snapshot
+from gis.store.borders import TABLES as BORDER_TABLES
+from gis.store.borders import concerns_borders, with_borders
 from gis.store.columns import Columns, rows_without, rows_written
 
 # Tables that no snapshot holds: their edits change the store only.
 UNSEEN = frozenset(
-    {"photo", "saved_view", "limit_rule", "calendar_day", "calendar_year", "setting", "clock_act", "merged", "assisting",
-     "account"}
-)  # fmt: skip
+    "photo saved_view limit_rule calendar_day calendar_year setting clock_act merged assisting account".split()
+)
 
 
 class ReloadNeeded(Exception):
-    """The change alters what is not patched in memory (borders, ground, households, a division made or retired):
+    """The change alters what is not patched in memory (ground, tables of items, …):
     the caller loads the snapshot afresh from the store."""
 
 
@@ -44,6 +45,9 @@ def adopt(snapshot: Snapshot, committed: Committed) -> Snapshot:
     tables: dict[str, list[RowEdit]] = {}
     for edit in committed.change.edits:
         tables.setdefault(edit.table, []).append(edit)
+    if concerns_borders(tables):
+        snapshot = with_borders(snapshot, tables, committed.seq)
+        tables = {table: edits for table, edits in tables.items() if table not in BORDER_TABLES}
     touched: dict[str, Any] = {"seq": committed.seq}
     for table, edits in tables.items():
         if table == "event":

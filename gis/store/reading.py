@@ -12,6 +12,7 @@ from gis.boundaries.lattice import on_lattice
 from gis.boundaries.mesh import Mesh
 from gis.county.divisions import Divisions
 from gis.county.ground import Ground, Households
+from gis.county.retired import Retired
 from gis.county.units import Duties, Items, Staff, Units
 from gis.events.columns import Events
 from gis.foundation.columns import TextColumn
@@ -46,7 +47,7 @@ def read_snapshot(connection: Connection, progress: Progress | None = None, with
             county["head_seq"], county["uid"], county["code"], county["name"], county["made_up"],
             county["outline_credit"], divisions, mesh,
             _ground(connection), _households(connection, row_of), units, items, _duties(connection, row_of),
-            _staff(connection, row_of), events, TextColumn.of(_retired(connection)),
+            _staff(connection, row_of), events, _retired(connection, with_events),
         )  # fmt: skip
 
 
@@ -59,10 +60,16 @@ def read_borders(connection: Connection) -> tuple[Divisions, Mesh, dict[str, int
     return Divisions(area_m2=area, bounds=bounds, **columns), mesh, row_of
 
 
-def _retired(connection: Connection) -> list[str]:
-    """Codes that are 作废, sorted by their bytes."""
-    d = schema.division.c
-    return sorted(connection.execute(select(d.code).where(d.status == "作废")).scalars())
+def _retired(connection: Connection, with_events: bool) -> Retired:
+    d, e = schema.division.c, schema.event.c
+    codes = sorted(connection.execute(select(d.code).where(d.status == "作废")).scalars())
+    if not codes or not with_events:
+        return Retired(TextColumn.of(codes))
+    under = select(e.id, e.division).join(schema.division, d.code == e.division).where(d.status == "作废")
+    found = connection.execute(under.order_by(e.id)).all()
+    index = {code: i for i, code in enumerate(codes)}
+    of = [index[code] for _, code in found]
+    return Retired(TextColumn.of(codes), np.array([i for i, _ in found], np.int32), np.array(of, np.int32))
 
 
 class _RowOf(dict[str, int]):

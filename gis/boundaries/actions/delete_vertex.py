@@ -25,4 +25,4 @@ class DeleteVertex:
         if self.vertex in (0, len(arc.xy) - 1):
             raise Refused("这是几条边界的交点，不能删除。", "可以移动它；要去掉边界，请合并两侧的网格。")
         xy = np.delete(arc.xy, self.vertex, axis=0)
-        return redrawn(state, "delete border vertex", f"删除节点 {between(state, arc)}", {arc.id: xy})
+        return redrawn(state, "delete-border-vertex", f"删除节点 {between(state, arc)}", {arc.id: xy})

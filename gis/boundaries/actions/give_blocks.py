@@ -37,4 +37,4 @@ class GiveBlocks:
         arcs, gone = cut.named({part.number: self.to for part in going}, {})
         count = sum(len(part.houses) for part in going)
         label = f"{len(going)} 个街区（{count} 户）划给 {state.number_of(self.to)}"
-        return Draft("give blocks", label, arcs, gone)
+        return Draft("give-blocks", label, arcs, gone)

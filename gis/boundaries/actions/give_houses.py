@@ -41,7 +41,7 @@ class GiveHouses:
         arcs, gone = cut.named({part.number: self.to for part in going}, {})
         count = sum(len(each) for each in chosen.values())
         label = f"{count} 户划给 {state.number_of(self.to)}"
-        return Draft("give houses", label, arcs, gone)
+        return Draft("give-houses", label, arcs, gone)
 
 
 def refuse_apart(state: State, to: str, givers: list[str]) -> None:

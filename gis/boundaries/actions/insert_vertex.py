@@ -24,4 +24,4 @@ class InsertVertex:
         if not 0 <= self.segment < len(arc.xy) - 1:
             raise Refused("这段边界已不存在。", "请重新选择边界。")
         xy = np.insert(arc.xy, self.segment + 1, self.at, axis=0)
-        return redrawn(state, "insert border vertex", f"插入节点 {between(state, arc)}", {arc.id: xy})
+        return redrawn(state, "insert-border-vertex", f"插入节点 {between(state, arc)}", {arc.id: xy})

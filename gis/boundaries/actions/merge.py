@@ -33,4 +33,4 @@ class Merge:
         arcs, gone = cut.named({}, {code: self.keeps for code in others})
         words = "、".join(code[12:] for code in others)
         label = f"{words} 并入 {state.number_of(self.keeps)}"
-        return Draft("merge grids", label, arcs, gone, {}, {code: self.keeps for code in others})
+        return Draft("merge-grids", label, arcs, gone, {}, {code: self.keeps for code in others})

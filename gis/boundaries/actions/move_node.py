@@ -41,7 +41,7 @@ class MoveNode:
         codes = sorted({code for arc in arcs for code in (arc.left, arc.right)})
         digits = {level: cut for cut, level in LEVELS}.get(level, 15)
         names = "、".join(_name(state, code) for code in sorted({code[:digits] for code in codes})[:4])
-        return redrawn(state, "move corner", f"移动{WORDS[level]} {names}", lines)
+        return redrawn(state, "move-corner", f"移动{WORDS[level]} {names}", lines)
 
 
 def _name(state: State, code: str) -> str:

@@ -28,4 +28,4 @@ class MoveVertex:
             return MoveNode(arc.ends[0 if self.vertex == 0 else 1], self.to).draft(state)
         xy = np.array(arc.xy)
         xy[self.vertex] = self.to
-        return redrawn(state, "move border vertex", f"移动边界 {between(state, arc)}", {arc.id: xy})
+        return redrawn(state, "move-border-vertex", f"移动边界 {between(state, arc)}", {arc.id: xy})

@@ -33,7 +33,7 @@ class Reshape:
         if not named:
             raise Refused("画的线没有与这条边界围出一块地。", "请从边界上起笔，画回同一条边界。")
         arcs, gone = cut.named(named, {})
-        return Draft("reshape border", f"重画边界 {between(state, arc)}", arcs, gone)
+        return Draft("reshape-border", f"重画边界 {between(state, arc)}", arcs, gone)
 
 
 def _borders(cut: Cut, part: Part, other: str) -> bool:

@@ -29,7 +29,7 @@ class Smooth:
         xy = np.array(arc.xy)
         for _ in range(self.rounds):
             xy = _cut_corners(xy)
-        return redrawn(state, "smooth border", f"平滑边界 {between(state, arc)}", {arc.id: xy})
+        return redrawn(state, "smooth-border", f"平滑边界 {between(state, arc)}", {arc.id: xy})
 
 
 def _cut_corners(xy: np.ndarray) -> np.ndarray:

@@ -27,4 +27,4 @@ class SplitByHouses:
         chosen = chosen_of(state, face, np.asarray(self.houses, np.int64))
         cut = Cut(state, {self.face: lines_around(state, face, chosen)})
         leaving, staying = parts_with(cut.parts, chosen)
-        return split_into(state, cut, self.face, [leaving, staying], "split grid by houses")
+        return split_into(state, cut, self.face, [leaving, staying], "split-grid-by-houses")

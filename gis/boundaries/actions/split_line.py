@@ -24,4 +24,4 @@ class SplitByLine:
         cut = Cut(state, {self.face: [points_of(self.line)]})
         if len(cut.parts) < 2:
             raise Refused("这条线没有把网格分开。", "请从边界外起笔，画到对面边界外。")
-        return split_into(state, cut, self.face, [[part] for part in cut.parts], "split grid by line")
+        return split_into(state, cut, self.face, [[part] for part in cut.parts], "split-grid-by-line")

@@ -28,7 +28,7 @@ class SplitByRoads:
         groups = _joined(cut.parts, max(1, self.least))
         if len(groups) < 2:
             raise Refused(f"沿路分不出各有 {self.least} 户的两块。", "请画线拆分。")
-        return split_into(state, cut, self.face, groups, "split grid by roads")
+        return split_into(state, cut, self.face, groups, "split-grid-by-roads")
 
 
 def _joined(parts: tuple[Part, ...], least: int) -> list[list[Part]]:

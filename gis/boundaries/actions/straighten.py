@@ -29,4 +29,4 @@ class Straighten:
         if arc.ends[0] == arc.ends[1] and self.first == 0 and last == len(arc.xy) - 1:
             raise Refused("这条边界首尾相接，不能整条拉直。", "请选其中一段。")
         xy = np.concatenate([arc.xy[: self.first + 1], arc.xy[last:]])
-        return redrawn(state, "straighten border", f"拉直边界 {between(state, arc)}", {arc.id: xy})
+        return redrawn(state, "straighten-border", f"拉直边界 {between(state, arc)}", {arc.id: xy})

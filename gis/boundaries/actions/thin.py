@@ -27,4 +27,4 @@ class Thin:
         xy = shapely.get_coordinates(line)
         if len(xy) == len(arc.xy):
             raise Refused(f"在 {self.tolerance_m:g} 米之内没有可省的点。", "请加大允许偏差。")
-        return redrawn(state, "simplify border", f"简化边界 {between(state, arc)}", {arc.id: xy})
+        return redrawn(state, "simplify-border", f"简化边界 {between(state, arc)}", {arc.id: xy})

@@ -93,7 +93,7 @@ def _places(d: Divisions, codes: list[str]) -> dict[str, Place]:
 def _serials(snapshot: Snapshot) -> dict[str, int]:
     d = snapshot.divisions
     highest: dict[str, int] = {d.code[row]: 0 for row in d.rows_of(Level.VILLAGE).tolist()}
-    for code in [*(d.code[row] for row in d.rows_of(Level.GRID).tolist()), *snapshot.retired]:
+    for code in [*(d.code[row] for row in d.rows_of(Level.GRID).tolist()), *snapshot.retired.code]:
         if len(code) == 15:
             highest[code[:12]] = max(highest.get(code[:12], 0), int(code[12:]))
     return highest
