@@ -18,7 +18,8 @@ from gis.foundation.clock import day_number
 from gis.foundation.numbers import count
 
 RANK = {"urge": 1, "supervise": 2}
-MARGIN_DAYS = 62
+MARGIN_DAYS = 62  # of calendar kept beyond today, so that every instant lies inside it
+WAITING = {"silent": Status.ASSIGNED, "stalled": Status.REPLIED}
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,8 @@ class _Facts:
             able = np.isin(events.limit_class[rows], list(rule.classes))
         if rule.sign == "late":
             return able & self._past(self.late_s, self.late_days, rule), self._late_words
-        if rule.sign == "silent":
-            waits = able & np.isin(events.status[rows], (Status.ASSIGNED, Status.REPLIED))
+        if rule.sign in WAITING:
+            waits = able & (events.status[rows] == WAITING[rule.sign])
             still_s = self.now - self.touched
             return waits & self._past(still_s, self.still_days, rule), self._still_words
         if rule.sign == "returned":

@@ -14,7 +14,8 @@ from gis.foundation.errors import WanggeError
 from resources import ROOT
 
 ACT_WORD = {"urge": "催办", "supervise": "督办"}
-SIGNS = ("late", "silent", "returned", "rework", "urged")
+SIGNS = ("late", "silent", "stalled", "returned", "rework", "urged")
+REMEDY = "请改正后重试，或换回随附的考核表。"
 LIST_NAMES = ("得分", "名次", "参评")
 
 
@@ -114,20 +115,24 @@ class EvaluationTable:
 def load_table(path: Path | None = None) -> EvaluationTable:
     """The table of a TOML file (default: the shipped one). EvaluationTableError if it is missing, unreadable, or a
     formula uses a name that there is not."""
-    import tomllib  # late: the first picture needs no table
-
     path = path or ROOT / "tables" / "evaluation.toml"
     try:
-        with path.open("rb") as file:
-            return table_of(tomllib.load(file))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise EvaluationTableError(f"考核表 {path.name} 读不出来：{error}。", REMEDY) from error
+    return parse_table(text, path.name)
+
+
+def parse_table(text: str, name: str = "") -> EvaluationTable:
+    """The table of a TOML text, as a county may keep it; `name` tells a reader of the error which one."""
+    import tomllib  # late: the first picture needs no table
+
+    try:
+        return table_of(tomllib.loads(text))
     except KeyError as error:
-        raise EvaluationTableError(
-            f"考核表 {path.name} 缺少 {error}。", "请补上后重试，或换回随附的考核表。"
-        ) from error
-    except (OSError, TypeError, ValueError) as error:
-        raise EvaluationTableError(
-            f"考核表 {path.name} 读不出来：{error}。", "请改正后重试，或换回随附的考核表。"
-        ) from error
+        raise EvaluationTableError(f"考核表 {name} 缺少 {error}，或写法不认识。", REMEDY) from error
+    except (TypeError, ValueError) as error:
+        raise EvaluationTableError(f"考核表 {name} 读不出来：{error}。", REMEDY) from error
 
 
 def table_of(raw: dict[str, Any]) -> EvaluationTable:

@@ -95,7 +95,9 @@ def _cell(counted: Counted, i: int) -> str:
 
 def _lists(paper: Paper, found: Evaluation) -> None:
     scores = found.scores
-    for word, chosen in (("红榜", scores.red), ("黑榜", scores.black)) if scores is not None else ():
+    if scores is None:
+        return
+    for word, chosen in (("红榜", scores.red), ("黑榜", scores.black)):
         names = [f"{found.subjects.name[i]}（{scores.score[i]:.2f}）" for i in found.order if chosen[i]]
         more = f"等 {len(names):,} 个" if len(names) > MOST_LINES else ""
         paper.text(f"{word}：{'、'.join(names[:MOST_LINES]) + more if names else '无'}。")

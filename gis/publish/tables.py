@@ -164,19 +164,17 @@ def _trend(sheets: _Sheets, found: Evaluation) -> None:
 def _lists(sheets: _Sheets, found: Evaluation) -> None:
     scores = found.scores
     sheet = sheets.add("红黑榜", *_title(found, "红黑榜"), ["榜", found.subjects.word, "所在", "名次", "得分"])
-    row = 3
-    for word, chosen in (("红榜", scores.red), ("黑榜", scores.black)) if scores is not None else ():
-        for i in found.order:
-            if not chosen[i]:
-                continue
-            sheet.write_string(row, 0, word, sheets.red if word == "红榜" else sheets.text)
-            sheet.write_string(row, 1, found.subjects.name[i], sheets.text)
-            sheet.write_string(row, 2, found.subjects.note[i], sheets.text)
-            sheet.write_number(row, 3, int(scores.rank[i]), sheets.formats[COUNT])
-            sheets.number(sheet, row, 4, scores.score[i], POINTS)
-            row += 1
-    if row == 3:
+    listed = [] if scores is None else [i for chosen in (scores.red, scores.black) for i in found.order if chosen[i]]
+    if scores is None or not listed:
         sheet.write_string(3, 0, "本期没有够得上红榜、黑榜条件的。", sheets.note)
+        return
+    for row, i in enumerate(listed, 3):
+        red = bool(scores.red[i])
+        sheet.write_string(row, 0, LIST_WORD["red" if red else "black"], sheets.red if red else sheets.text)
+        sheet.write_string(row, 1, found.subjects.name[i], sheets.text)
+        sheet.write_string(row, 2, found.subjects.note[i], sheets.text)
+        sheet.write_number(row, 3, int(scores.rank[i]), sheets.formats[COUNT])
+        sheets.number(sheet, row, 4, scores.score[i], POINTS)
 
 
 def _signs(sheets: _Sheets, found: Evaluation) -> None:
