@@ -8,11 +8,12 @@ import os
 import sys
 import traceback
 from collections import deque
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+
+LOG_BYTES = 2_000_000
 
 
 class LastLines(logging.Handler):
@@ -42,7 +43,8 @@ def start_logging() -> LastLines:
     path.parent.mkdir(parents=True, exist_ok=True)
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
     last = LastLines()
-    for handler in (RotatingFileHandler(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8"), last):
+    _put_aside(path)
+    for handler in (logging.FileHandler(path, encoding="utf-8"), last):
         handler.setFormatter(form)
         logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
@@ -50,6 +52,13 @@ def start_logging() -> LastLines:
     # A fault in native code leaves the Python lines it came from beside the log.
     faulthandler.enable(path.with_suffix(".fault").open("a"))
     return last
+
+
+def _put_aside(path: Path) -> None:
+    """A log that has grown makes room at the start of the next day's work. (logging.handlers would rotate it while
+    running, at the price of importing sockets before the first picture.)"""
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        path.replace(path.with_suffix(".1.log"))
 
 
 def _log_qt(kind: QtMsgType, _context: object, text: str) -> None:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-import socket
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
 
 # What Qt's xcb plugin loads from the system; the Debian package that brings each.
 XCB_LIBRARIES = {
@@ -87,18 +90,20 @@ def _x_answers(name: str) -> bool:
 
 def _x_listens(name: str) -> bool:
     """Does anything listen at `host:number.screen`? No host means this machine."""
+    import socket  # seldom needed, and not free before the first picture
+
     host, _, rest = name.rpartition(":")
     number = rest.split(".")[0]
     if not number.isdigit():
         return False
-    if host in ("", "unix"):
-        path = f"/tmp/.X11-unix/X{number}"
-        return _connects(socket.AF_UNIX, path) or _connects(socket.AF_UNIX, "\0" + path)
-    return _connects(socket.AF_INET, (host, 6000 + int(number)))
+    if host not in ("", "unix"):
+        return _connects(socket.socket(socket.AF_INET), (host, 6000 + int(number)))
+    path = f"/tmp/.X11-unix/X{number}"
+    return any(_connects(socket.socket(socket.AF_UNIX), address) for address in (path, "\0" + path))
 
 
-def _connects(family: int, address: str | tuple[str, int]) -> bool:
-    with socket.socket(family, socket.SOCK_STREAM) as end:
+def _connects(end: socket.socket, address: str | tuple[str, int]) -> bool:
+    with end:
         end.settimeout(3)
         try:
             end.connect(address)

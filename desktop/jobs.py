@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gis.foundation.errors import WanggeError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,8 @@ class Jobs(QObject):
         """Run `work` in its lane; then `done(result)` or `failed(error)` in the GUI thread."""
         if self._closed:
             return
+        from concurrent.futures import ThreadPoolExecutor  # after the first picture
+
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(1, f"wangge-{lane}")
         self._under_way += 1
