@@ -75,42 +75,52 @@ def _atoms(area: Any, x: np.ndarray, y: np.ndarray, jitter_m: float) -> Atoms:
     of, xy = _together(np.column_stack([x, y]))
     households = np.bincount(of, minlength=len(xy)).astype(np.int32)
     seen = xy + np.random.default_rng(7).uniform(-jitter_m, jitter_m, xy.shape)
-    tail, head, left, right, points = _diagram(seen, area)
+    dots: Any = shapely.points(seen)
+    tail, head, left, right, points = _diagram(dots, area)
     shell = shapely.get_rings(shapely.orient_polygons(area))
     ring_xy = [shapely.get_coordinates(ring)[:-1] for ring in shell]
     points, tail, head, kept, on_ring = clip(area, ring_xy, points, tail, head)
     left, right = left[kept], right[kept]
     rings = ring_positions(ring_xy, on_ring)
-    inside = [_nearest(seen, points, ring) for ring in rings]
+    sites = shapely.STRtree(dots)
+    inside = [_nearest(sites, points, ring) for ring in rings]
     atoms = Atoms(xy, households, of, points, tail, head, left, right, rings, inside, sum(map(len, ring_xy)))
     return _part(atoms, seen)
 
 
 def _together(xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(piece of each point, a point of each piece): points closer than TOGETHER_M, also through others, are one."""
-    import shapely
-
-    dots: Any = shapely.points(xy)
-    a, b = shapely.STRtree(dots).query(dots, predicate="dwithin", distance=TOGETHER_M)
+    order = np.lexsort((xy[:, 1], xy[:, 0]))
+    x, y = xy[order].T
+    pairs = [np.empty((0, 2), np.int64)]
+    for shift in range(1, len(xy)):
+        near = x[shift:] - x[:-shift] < TOGETHER_M
+        if not near.any():
+            break
+        i = np.flatnonzero(near & (np.hypot(x[shift:] - x[:-shift], y[shift:] - y[:-shift]) < TOGETHER_M))
+        if len(i):
+            pairs.append(np.column_stack([order[i], order[i + shift]]))
+    a, b = np.concatenate(pairs).T
     least = np.arange(len(xy))
     while True:
         before = least.copy()
-        np.minimum.at(least, a, least[b])
+        np.minimum.at(least, a, before[b])
+        np.minimum.at(least, b, before[a])
         if (least == before).all():
             break
     first, of = np.unique(least, return_inverse=True)
     return of.astype(np.int32), xy[first]
 
 
-def _diagram(xy: np.ndarray, area: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The edges of the Voronoi diagram: tail, head, cell on the left, cell on the right, and the vertices."""
+def _diagram(dots: np.ndarray, area: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The edges of the Voronoi diagram of shapely Points: tail, head, cells on the left and right, vertices."""
     import shapely
 
     none = np.empty(0, np.int64)
-    if len(xy) < 2:
+    if len(dots) < 2:
         return none, none, none, none, np.empty((0, 2))
     box = shapely.box(*shapely.bounds(shapely.buffer(shapely.box(*area.bounds), BOX_M)))
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(xy), extend_to=box, ordered=True))
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(dots), extend_to=box, ordered=True))
     rings = shapely.get_exterior_ring(shapely.orient_polygons(cells))
     at, cell = shapely.get_coordinates(rings, return_index=True)
     keys = np.round(at / GRID_M) @ np.array([1, 1j])
@@ -127,12 +137,12 @@ def _diagram(xy: np.ndarray, area: Any) -> tuple[np.ndarray, np.ndarray, np.ndar
     return tail[one], head[one], own[one], own[twin[one]], points
 
 
-def _nearest(sites: np.ndarray, points: np.ndarray, ring: np.ndarray) -> np.ndarray:
-    """The site nearest to the middle of each edge of a ring: the piece within that edge."""
-    middle = (points[ring] + points[np.roll(ring, -1)]) / 2
-    origin = sites.mean(axis=0)
-    s, m = sites - origin, middle - origin
-    return ((s**2).sum(axis=1) - 2 * m @ s.T).argmin(axis=1)
+def _nearest(sites: Any, points: np.ndarray, ring: np.ndarray) -> np.ndarray:
+    """The site (of an STRtree) nearest to the middle of each edge of a ring: the piece within that edge."""
+    import shapely
+
+    middle: Any = shapely.points((points[ring] + points[np.roll(ring, -1)]) / 2)
+    return sites.nearest(middle)
 
 
 def _part(atoms: Atoms, seen: np.ndarray) -> Atoms:
@@ -157,6 +167,8 @@ def _part(atoms: Atoms, seen: np.ndarray) -> Atoms:
     empty = np.empty(0, np.int32)
     numbers, shapes = faces(Mesh(empty, offsets, ends, a, b, empty), a, b)
     several = shapely.get_num_geometries(shapes) > 1
+    if not several.any():
+        return atoms
     edges: Any = shapely.points((atoms.points[t] + atoms.points[h]) / 2)
     xy, households = list(atoms.xy), list(atoms.households)
     for number, shape in zip(numbers[several].tolist(), shapes[several], strict=True):

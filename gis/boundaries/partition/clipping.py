@@ -28,6 +28,7 @@ def clip(
     broken = np.flatnonzero(~whole & shapely.intersects(area, lines))
     made: list[np.ndarray] = []
     parts: list[tuple[int, int, int]] = []
+    middles: list[np.ndarray] = []
     crossings: list[Crossing] = []
     first_new = len(own) + len(points)
     hits = _hits(rings, points[tail[broken]], points[head[broken]])
@@ -45,11 +46,12 @@ def clip(
             stops.append((share, vertex))
         stops.append((1.0, len(own) + int(head[edge])))
         for (s, u), (t, v) in pairwise(stops):
-            middle = a + (s + t) / 2 * (b - a)
-            if u != v and shapely.contains_xy(area, middle[0], middle[1]):
+            if u != v:
                 parts.append((u, v, edge))
+                middles.append(a + (s + t) / 2 * (b - a))
     every = np.concatenate([own, points, np.array(made).reshape(-1, 2)])
-    cut = np.array(parts, np.int64).reshape(-1, 3)
+    at = np.array(middles).reshape(-1, 2)
+    cut = np.array(parts, np.int64).reshape(-1, 3)[shapely.contains_xy(area, at[:, 0], at[:, 1])]
     inner = np.flatnonzero(whole)
     return (
         every,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from gis.boundaries.partition.atoms import SHAKES_M
-from gis.boundaries.partition.candidate import Candidate, candidate
+from gis.boundaries.partition.candidate import Candidate, candidate, compactness
 from gis.boundaries.partition.drawing import Drawing, draw
 from gis.boundaries.partition.ground import Ground
 from gis.boundaries.partition.level import level
@@ -18,7 +19,8 @@ from gis.boundaries.partition.smooth import smooth
 from gis.boundaries.partition.web import Shares, Web, join
 
 SLACK = {"balanced": 0.0, "compact": 0.10, "along_lanes": 0.15}  # share of the mean by which grids may differ from it
-TRIES = 6
+STARTS = 3
+ROUND = 0.62  # mean compactness that makes further starts unnecessary
 
 
 def partition(
@@ -42,8 +44,7 @@ def partition(
             f"没有找到把 {len(ground)} 户分成 {asked} 个连片网格的办法（每格 {rule[0]}–{rule[1]} 户）。",
             "请换一个网格数再试。",
         )
-    of, drawing = drawn
-    return candidate(style, seed, ground, of, drawing.polygons, drawing.on_ring, present, began)
+    return candidate(style, seed, ground, drawn.of, drawn.drawing.polygons, drawn.drawing.on_ring, present, began)
 
 
 def candidates(
@@ -62,21 +63,45 @@ def candidates(
     return found
 
 
-def _found(ground: Ground, k: int, style: str, seed: int, rule: Window) -> tuple[np.ndarray, Drawing] | None:
-    """(grid of each household, drawing), from the tightest window that works."""
+@dataclass(frozen=True)
+class _Found:
+    """of: int[n], the grid of each household."""
+
+    of: np.ndarray
+    drawing: Drawing
+
+    @property
+    def roundness(self) -> float:
+        return float(compactness(self.drawing.polygons).mean())
+
+
+def _found(ground: Ground, k: int, style: str, seed: int, rule: Window) -> _Found | None:
+    """The roundest of a few starts in the tightest window that works; one start is enough if it is round."""
     n = len(ground)
     slack = SLACK[style]
-    windows = [around(n, k, slack, rule) if slack else balanced(n, k), around(n, k, 0.1, rule), rule]
+    for window in (around(n, k, slack, rule) if slack else balanced(n, k), around(n, k, 0.1, rule), rule):
+        best: _Found | None = None
+        for start in range(STARTS):
+            found = _started(ground, k, style, seed * 1000 + start, window)
+            if found is not None and (best is None or found.roundness > best.roundness):
+                best = found
+            if best is not None and best.roundness >= ROUND:
+                break
+        if best is not None:
+            return best
+    return None
+
+
+def _started(ground: Ground, k: int, style: str, seed: int, window: Window) -> _Found | None:
+    """One start; shaken more where the diagram cannot be drawn."""
     for times in range(len(SHAKES_M)):
         here = ground.shaken(times)
-        for attempt in range(TRIES):
-            window = windows[min(attempt // 2, 2)]
-            share = _shares(here, k, style, seed * 1000 + attempt, window)
-            if share is not None:
-                drawing = draw(here.atoms, share, k, here.area, here.lane if style == "along_lanes" else None)
-                if drawing is not None:
-                    return share[here.atoms.of], drawing
-                break
+        share = _shares(here, k, style, seed, window)
+        if share is None:
+            return None
+        drawing = draw(here.atoms, share, k, here.area, here.lane if style == "along_lanes" else None)
+        if drawing is not None:
+            return _Found(share[here.atoms.of], drawing)
     return None
 
 

@@ -63,7 +63,7 @@ def along(atoms: Atoms, lanes: Any) -> np.ndarray:
     found = np.zeros(len(atoms.left), bool)
     if lanes is not None and len(lanes) and len(found):
         across: Any = shapely.linestrings(np.stack([atoms.xy[atoms.left], atoms.xy[atoms.right]], axis=1))
-        found[shapely.STRtree(lanes).query(across, predicate="intersects")[0]] = True
+        found[shapely.STRtree(across).query(lanes, predicate="intersects")[1]] = True
     return found
 
 

@@ -60,7 +60,12 @@ def _squares(points: np.ndarray, sites: np.ndarray) -> np.ndarray:
 
 
 def _even(
-    cost: np.ndarray, households: np.ndarray, weights: np.ndarray, window: tuple[int, int], mean: float, size: float
+    cost: np.ndarray,
+    households: np.ndarray,
+    weights: np.ndarray,
+    window: tuple[int, int],
+    mean: float,
+    size: float,
 ) -> np.ndarray:
     """Weights under which no cell is far outside the window: dual ascent with a falling step."""
     step = np.full(len(weights), 2.0 * size / mean)

@@ -27,7 +27,8 @@ class Web:
             cost = np.where(lane, LANE_SHARE * cost, cost)
         self.households: list[int] = atoms.households.tolist()
         self.beside: list[dict[int, float]] = [{} for _ in self.households]
-        use = length >= BESIDE_M
+        empty = atoms.households == 0  # bits of ground hang on by whatever little border they have
+        use = (length >= BESIDE_M) | empty[atoms.left] | empty[atoms.right]
         for a, b, metres in zip(atoms.left[use].tolist(), atoms.right[use].tolist(), cost[use].tolist(), strict=True):
             if a != b:
                 self.beside[a][b] = self.beside[a].get(b, 0.0) + metres
