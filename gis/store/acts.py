@@ -34,17 +34,18 @@ def read_of(connection: Connection, event_ids: Iterable[int]) -> Acts:
 
 
 def undone(connection: Connection) -> set[int]:
-    """Journal sequences whose changes do not stand any more: undone and not redone, and the undoing itself."""
+    """Journal sequences whose steps do not stand: what was undone and not redone, and every undoing and redoing itself,
+    whose own step only says that something was taken back or restored. A redo undoes an undo, so it is the number of
+    takings back that decides."""
     j = schema.journal.c
-    query = select(j.seq, j.undoes, j.kind).where(j.undoes > 0).order_by(j.seq)
-    target: dict[int, int] = {}
+    taken_back: dict[int, tuple[int, bool]] = {}  # sequence → what it is about in the end, whether that is gone
     gone: set[int] = set()
-    for seq, undoes, kind in connection.execute(query):
-        first = target.get(undoes, undoes)
-        target[seq] = first
-        gone.add(seq)  # its own step only says that something was taken back or restored
-        (gone.discard if kind.startswith("redo") else gone.add)(first)
-    return gone
+    query = select(j.seq, j.undoes).where(j.undoes > 0).order_by(j.seq)
+    for seq, undoes in connection.execute(query):
+        first, away = taken_back.get(undoes, (undoes, False))
+        taken_back[seq] = (first, not away)
+        (gone.discard if away else gone.add)(first)
+    return gone | set(taken_back)
 
 
 def _acts(connection: Connection, parts: list[ColumnElement[bool]], gone: set[int]) -> Acts:
