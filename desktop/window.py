@@ -280,12 +280,16 @@ class Window(QMainWindow):
         else:
             area = QGuiApplication.primaryScreen().availableGeometry()
             self.setGeometry(area)
+        self._lay_desk_out()  # before the window is shown, so that the county is fitted into the map as it will be
+
+    def _lay_desk_out(self) -> None:
+        self.desk.restore_layout(self.settings, self.width(), self.height() - self.theme.height("topbar"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.marks.get("laid_out"):
             self.marks["laid_out"] = time.time()
-            self.desk.restore_layout(self.settings, self.width(), self.height() - self.theme.height("topbar"))
+            self._lay_desk_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.setValue("desk/geometry", self.saveGeometry())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.map.canvas import MapCanvas
@@ -42,6 +42,8 @@ class DispatchDesk(QWidget):
         self.completed = False
         self.canvas = MapCanvas(theme)
         self.canvas.setObjectName("map")
+        self._whole: tuple[float, float, float] | None = None  # the view in which the county was last fitted
+        self.canvas.installEventFilter(self)
         self._places = {name: _place() for name in ("filters", "queue", "board")}
         self._lay_out()
 
@@ -98,7 +100,6 @@ class DispatchDesk(QWidget):
         for part in (self.filters, self.queue, self.board):
             part.show()
         self.completed = True
-        self.canvas.installEventFilter(self)
         self.canvas.headup.buttons.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
@@ -143,16 +144,33 @@ class DispatchDesk(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.canvas and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self.place_floats()
-        elif watched is self.canvas.headup.buttons and event.type() == QEvent.Type.Move:
+            QTimer.singleShot(0, self, self._keep_whole)
+            if self.completed:
+                self.place_floats()
+        elif self.completed and watched is self.canvas.headup.buttons and event.type() == QEvent.Type.Move:
             self._step_aside()
         return False
 
-    def _step_aside(self) -> None:
-        """On a small map the buttons stand beside the inspector instead of under it."""
+    def _keep_whole(self) -> None:
+        """A county shown whole stays whole in a map of another size, until a hand moves it."""
+        snapshot, navigator, view = self.canvas.snapshot, self.canvas.navigator, self.canvas.viewport
+        if snapshot is None:
+            return
+        if self._whole is None or self._whole == (view.x_m, view.y_m, view.m_per_px):
+            left, low, right, high = (float(v) for v in snapshot.divisions.bounds[0])
+            fitted = navigator.fit_view((left, low, right, high))
+            if fitted != view:
+                navigator.set_view(fitted)
+            view = self.canvas.viewport
+            self._whole = view.x_m, view.y_m, view.m_per_px
+
+    def _step_aside(self) -> bool:
+        """On a small map the buttons stand beside the inspector instead of under it. Says whether they do."""
         plate, card = self.canvas.headup.buttons, self.inspector.geometry()
-        if self.inspector.isVisible() and plate.geometry().intersects(card):
+        covered = self.inspector.isVisible() and plate.y() + plate.shadow < card.bottom() + EDGE
+        if covered:
             plate.move(card.left() - EDGE - plate.width() + plate.shadow, plate.y())
+        return covered
 
     def place_floats(self) -> None:
         """Inspector 12 px from the right edge of the map, toast bottom centre."""
@@ -161,9 +179,11 @@ class DispatchDesk(QWidget):
         self.inspector.adjustSize()
         self.inspector.move(width - self.inspector.width() - EDGE, EDGE)
         taken = self.inspector.width() + 2 * EDGE if self.inspector.isVisible() else 0
-        self.toast.place(width, height, taken)
         self.canvas.set_insets(0, 0, taken, 0)
         self.canvas.headup.lay_out()
+        plate = self.canvas.headup.buttons
+        beside = plate.width() - 2 * plate.shadow + EDGE if self._step_aside() else 0
+        self.toast.place(width, height, taken + beside)
 
     def show_inspector(self, shown: bool) -> None:
         if shown != self.inspector.isVisible():

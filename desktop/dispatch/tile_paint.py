@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from desktop.panels.load_bar import paint_load_bar
-from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, rounded, runs_width
+from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, rounded
 from desktop.symbols import paint_symbol
 from desktop.theme import Theme, pixel_font
 from gis.events.states import State
@@ -17,6 +17,7 @@ from gis.workflow.fit import Fit, UnitFit
 PAD_PX = 12
 NAME_Y, BAR_Y, FOOT_Y = 21.0, 38.0, 61.5
 BAR_PX = 6.0
+NARROW_PX = 136.0  # of the foot, under which its words would meet
 SYMBOL_R = 5.0
 MISFIT_BAR_OPACITY = 0.28
 
@@ -112,7 +113,8 @@ def _rest_foot(painter: QPainter, theme: Theme, left: float, right: float, y: fl
         Run(f"{face.open:,}", bold if face.open else small, open_colour),
         Run(f"/{face.capacity:,}", small, ui["text_tertiary"]),
     ]
-    paint_runs(painter, left, y, runs)
+    narrow = right - left < NARROW_PX  # the head of the board says 在办 too
+    paint_runs(painter, left, y, runs[1:] if narrow else runs)
     paint_troubles(painter, theme, right, y, face.states[State.OVERDUE], face.states[State.NEAR], small, bold)
 
 

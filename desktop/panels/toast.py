@@ -179,14 +179,20 @@ class Toast(FloatingCard):
     def sizeHint(self) -> QSize:
         return QSize(self._wide(), self.theme.height("toast"))
 
+    def _most(self) -> int:
+        return max(self._area[0] - 24, 240) if self._area[0] else 640
+
+    def _needed(self) -> float:
+        needed = 44 + runs_width(self._runs()) + 24 + self._action.sizeHint().width() + PAD_PX
+        return needed + (28 if self._message.kind is not ToastKind.DONE else 0)
+
     def _wide(self) -> int:
         """400 px, more only when the words need it, never more than the map has."""
-        needed = 44 + runs_width(self._runs()) + 24 + self._action.sizeHint().width() + PAD_PX
-        needed += 28 if self._message.kind is not ToastKind.DONE else 0
-        most = max(self._area[0] - 24, 240) if self._area[0] else 640
-        return int(min(max(WIDTH_PX, needed), most))
+        return int(min(max(WIDTH_PX, self._needed()), self._most()))
 
     def _lay_out(self) -> None:
+        self._action.set_brief(False)
+        self._action.set_brief(self._needed() > self._most())
         self.resize(self._wide(), self.theme.height("toast"))
         right = self.width() - 8
         if self._message.kind is not ToastKind.DONE:

@@ -17,7 +17,12 @@ class ToastAction(PaintedButton):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self._word, self._keys, self._undo = "", "", False
+        self._word, self._keys, self._undo, self._brief = "", "", False, False
+
+    def set_brief(self, brief: bool) -> None:
+        """Where room is short the keys are left to the tooltip and the menu."""
+        self._brief = brief
+        self.update()
 
     def set_words(self, word: str, keys: str, undo: bool) -> None:
         self._word, self._keys, self._undo = word, keys, undo
@@ -29,7 +34,7 @@ class ToastAction(PaintedButton):
         if not self._word:
             return QSize(0, 28)
         wide = 16 + runs_width([self._run()]) + (22 if self._undo else 0)
-        return QSize(round(wide + (self._key_width() + 10 if self._keys else 0)), 28)
+        return QSize(round(wide + (self._key_width() + 10 if self._keys and not self._brief else 0)), 28)
 
     def _run(self) -> Run:
         return Run(self._word, pixel_font(13, 600), self._theme.ui["accent_text"])
@@ -50,7 +55,7 @@ class ToastAction(PaintedButton):
             paint_icon(painter, "undo", ui["accent_text"], QPointF(left + 8, y), 16)
             left += 22
         left = paint_runs(painter, left, y, [self._run()])
-        if self._keys:
+        if self._keys and not self._brief:
             box = QRectF(left + 10, y - 10, self._key_width(), 20)
             rounded(painter, box, 4, None, ui["line_strong"])
             paint_runs(painter, box.left() + 6, y, [self._key_run()])
