@@ -23,9 +23,12 @@ class History:
     redoable: list[Committed] = field(default_factory=list)
     overtaken: list[Committed] = field(default_factory=list)
     _foreign: dict[RowKey, int] = field(default_factory=dict)
+    _written: dict[RowKey, int] = field(default_factory=dict)
 
     def feed(self, row: Committed) -> None:
         """Take in one journal row, own or another station's."""
+        for edit in row.change.edits:
+            self._written[edit.table, edit.key] = row.seq
         if (row.actor, row.station) != (self.actor, self.station):
             self._overtake(row)
             return
@@ -54,6 +57,10 @@ class History:
     @staticmethod
     def _drop(stack: list[Committed], seq: int) -> None:
         stack[:] = [row for row in stack if row.seq != seq]
+
+    def version_of(self, table: str, key: Key, otherwise: int) -> int:
+        """The sequence that last wrote a row, as far as the journal was fed; it may be a later undo of the same row."""
+        return self._written.get((table, key), otherwise)
 
     def undo(self) -> Committed | None:
         """The change that Ctrl+Z takes back."""

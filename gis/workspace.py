@@ -6,10 +6,9 @@ later on a worker. Nothing can be done before it is connected; everything can be
 
 from __future__ import annotations
 
-import socket
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,20 +18,25 @@ from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.ledger import Ledger
 from gis.deadlines.limits import Rule, load_rules
 from gis.deadlines.seed import load_calendar
+from gis.doorway import Doorway
 from gis.events.query import Counts, Filter, counts, select, text_rows
 from gis.events.states import Act, Status
 from gis.events.today import TodayFigures, today
 from gis.foundation.changes import Change, Committed, NewStep, RowEdit
 from gis.foundation.clock import Clock
 from gis.foundation.errors import StoreError
+from gis.foundation.settings import Settings, load_settings
 from gis.history import History, base_label
+from gis.people.roles import ROLE_WORD, Person
 from gis.snapshot import Snapshot
-from gis.workflow.explaining import clocks
 from gis.workflow.fit import Fit, Foresight, Prospect, UnitFit
 
 if TYPE_CHECKING:
     from gis.store.opening import Store
+    from gis.store.own_tables import OwnTables
 
+# tables that decide rules, calendar, settings and who may sign in
+OWN_TABLES = frozenset({"limit_rule", "calendar_day", "calendar_year", "setting", "account"})
 HISTORY_ROWS = 500  # how far back in the journal undo reaches after reopening
 
 __all__ = ["Actor", "Fit", "Foresight", "HistoryLine", "Photo", "UnitFit", "Workspace", "dispatcher_of"]
@@ -89,11 +93,12 @@ class Connection:
     fresh: Snapshot | None
     missed: list[Committed]
     recent: list[Committed]
+    tables: OwnTables
 
 
 def dispatcher_of(snapshot: Snapshot, name: str = "", station: str = "") -> Actor:
     """The staff member of that name, or the county's first dispatcher; station defaults to this machine's name."""
-    station = station or socket.gethostname()
+    station = station or platform.node()
     for row in range(len(snapshot.staff)):
         if snapshot.staff.name[row] == name if name else snapshot.staff.role[row] == "调度员":
             return Actor(int(snapshot.staff.id[row]), snapshot.staff.name[row], snapshot.staff.role[row], station)
@@ -109,7 +114,10 @@ class Workspace:
         self.snapshot = snapshot
         self.actor = actor
         self.clock = clock
+        self.door = Doorway()
         self._rules: tuple[Rule, ...] = ()
+        self._calendar: WorkCalendar | None = None
+        self._settings: Settings | None = None
         self._store: Store | None = None
         self._bands = Bands(snapshot.events, clock.now())
         self._looked_at: Prospect | None = None
@@ -129,17 +137,27 @@ class Workspace:
     def open(cls, location: str, clock: Clock, name: str = "", station: str = "") -> Workspace:
         """Open the store and load everything (for the command line); StoreError says what is wrong."""
         from gis.store.opening import open_store
+        from gis.store.own_tables import own_tables
 
         store = open_store(location)
         snapshot = store.load_snapshot()
         workspace = cls(location, snapshot, dispatcher_of(snapshot, name, station), clock)
-        workspace.take(Connection(store, None, [], _recent(store)))
+        workspace.take(Connection(store, None, [], _recent(store), own_tables(store)))
         return workspace
 
-    @cached_property
+    @property
     def calendar(self) -> WorkCalendar:
-        """The county's working days."""
-        return load_calendar()
+        """The county's working days, or the shipped ones until the store is connected."""
+        if self._calendar is None:
+            self._calendar = load_calendar()
+        return self._calendar
+
+    @property
+    def settings(self) -> Settings:
+        """The county's own numbers, or the shipped ones until the store is connected."""
+        if self._settings is None:
+            self._settings = load_settings()
+        return self._settings
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -153,16 +171,17 @@ class Workspace:
     def connect(self) -> Connection:
         """Open the store behind a cached snapshot (worker); hand the result to `take` in the GUI thread."""
         from gis.store.opening import open_store
+        from gis.store.own_tables import own_tables
 
         store = open_store(self.location)
         missed = store.verify_cached(self.snapshot)
         fresh = store.load_snapshot() if missed is None else None
-        return Connection(store, fresh, missed or [], _recent(store))
+        return Connection(store, fresh, missed or [], _recent(store), own_tables(store))
 
     def take(self, connection: Connection) -> None:
         """Go on with a connected store: adopt what was missed, bring back undo and redo."""
         self._store = connection.store
-        self._rules = tuple(connection.store.rules())
+        self._take_tables(connection.tables)
         if connection.fresh is not None:
             self.snapshot = connection.fresh
             self._bands = Bands(self.snapshot.events, self.clock.now())
@@ -260,8 +279,12 @@ class Workspace:
 
     def clocks(self, row: int) -> list[tuple[str, Ledger]]:
         """(回复 | 办结, ledger) of one event: each counted and skipped stretch and why (worker)."""
-        steps = self._open_store().steps(int(self.snapshot.events.id[row]))
-        return clocks(self.snapshot.events, row, steps, self.rules, self.calendar, self.clock.now())
+        from gis.store.case_files import case_files
+        from gis.workflow.docket import Docket
+        from gis.workflow.explaining import clocks
+
+        files = case_files(self._open_store(), [int(self.snapshot.events.id[row])])
+        return clocks(Docket(self.snapshot, files, self.rules, self.calendar, self.settings), row, self.clock.now())
 
     def photos(self, row: int) -> list[Photo]:
         """The pictures of one event (worker)."""
@@ -279,9 +302,27 @@ class Workspace:
         return assign(self.snapshot, rows, unit, reason, self.clock.now())
 
     def commit(self, change: Change) -> Committed:
-        """Write it (worker thread). Conflict if someone was first."""
+        """Write it (worker thread). Conflict if someone was first; Refused if the person may not do it."""
+        own = change.undoes and change.undoes in (
+            row.seq for row in (self._history.undo(), self._history.redo()) if row
+        )
+        self.door.refuse_forbidden(change, self.snapshot, self._open_store(), bool(own))
         actor = self.actor
         return self._open_store().commit(change, actor.name, actor.station, actor.staff, self.clock.now())
+
+    def sign_in(self, login: str, password: str) -> Person:
+        """Act as the person of a county account from now on (worker). Refused says why not."""
+        store = self._open_store()
+        person = self.door.sign_in(store, login, password, self.clock.now(), self.settings)
+        self.act_as(Actor(person.staff, person.name, ROLE_WORD[person.role], self.actor.station))
+        return person
+
+    def act_as(self, actor: Actor) -> None:
+        """Someone else at this desk, with what that one can undo (worker)."""
+        self.actor = actor
+        self._history = History(actor.name, actor.station)
+        for row in _recent(self._open_store()):
+            self._history.feed(row)
 
     def adopt(self, committed: Committed) -> None:
         """Take a committed change (own or another station's) into the snapshot and announce it."""
@@ -346,7 +387,7 @@ class Workspace:
         steps = []
         label = base_label(row.change)
         for edit in reversed(row.change.edits):
-            version = row.seq
+            version = self._history.version_of(edit.table, edit.key, row.seq)
             if edit.table == "event" and edit.after is not None:
                 at = events.row_of(int(edit.key))
                 version = int(events.version[at])
@@ -363,6 +404,18 @@ class Workspace:
         self._bands = Bands(self.snapshot.events, self.clock.now())
         self._found = ("", None)
         self._history.feed(committed)
+        if self._store is not None and any(e.table in OWN_TABLES for e in committed.change.edits):
+            from gis.store.own_tables import own_tables
+
+            self._take_tables(own_tables(self._store))
+
+    def _take_tables(self, tables: OwnTables) -> None:
+        self._rules, self._calendar, self._settings = tables.rules, tables.calendar, tables.settings
+        self.door.guarded = tables.has_accounts
+
+    def store(self) -> Store:
+        """The connected store; StoreError until there is one."""
+        return self._open_store()
 
     def _open_store(self) -> Store:
         if self._store is None:
@@ -372,4 +425,3 @@ class Workspace:
 
 def _recent(store: Store) -> list[Committed]:
     return store.journal(max(0, store.last_seq() - HISTORY_ROWS))
-

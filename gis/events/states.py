@@ -95,6 +95,14 @@ class Act(IntEnum):
     MERGE = 16
     REOPEN = 17
     UNDO = 18
+    ASK_MORE = 19
+    ESCALATE = 20
+    RECLASSIFY = 21
+    ASSIST = 22
+    ASK_PAUSE = 23
+    ASK_EXTENSION = 24
+    DECLINE = 25
+    RECKON = 26
 
 
 ACT_WORD = {
@@ -116,6 +124,14 @@ ACT_WORD = {
     Act.MERGE: "并案",
     Act.REOPEN: "重开",
     Act.UNDO: "撤销",
+    Act.ASK_MORE: "补充材料",
+    Act.ESCALATE: "上交县级",
+    Act.RECLASSIFY: "改类",
+    Act.ASSIST: "协办",
+    Act.ASK_PAUSE: "申请暂停",
+    Act.ASK_EXTENSION: "申请延期",
+    Act.DECLINE: "不同意",
+    Act.RECKON: "时限重算",
 }
 
 RATING_WORD = {0: "", 1: "不满意", 2: "基本满意", 3: "满意", 4: "非常满意"}

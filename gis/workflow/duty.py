@@ -86,3 +86,13 @@ def _unit_rows(county: County) -> tuple[np.ndarray, list[list[int]]]:
         for text in county.duties.assist
     ]
     return lead, assist
+
+
+def leading_unit(county: County, item: int, division: int) -> int:
+    """Unit id that leads the duty for an item row in a division row: the duty of the smallest area that holds it, the
+    first in the list's order among equals; 0 if the list names none."""
+    duties = county.duties
+    areas = county.divisions.path(division)
+    rows = np.flatnonzero(duties.item == county.items.id[item])
+    fitting = [(areas.index(int(duties.division[r])), -r) for r in rows.tolist() if int(duties.division[r]) in areas]
+    return int(duties.lead[-max(fitting)[1]]) if fitting else 0

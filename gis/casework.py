@@ -1,0 +1,85 @@
+"""Casework: the acts of the five steps on an open county. Reads what the store knows of the events at hand, asks the
+act for its change, and leaves the committing to the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from gis.foundation.changes import Change, Committed
+from gis.foundation.settings import Settings
+from gis.workflow.acts import ACTS
+from gis.workflow.case_file import CaseFile, ClockAct, Doer
+from gis.workflow.docket import Docket
+from gis.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gis.store.store import Store
+
+
+class Casework:
+    """Thread notes: whatever reads files (`docket`, `act`, `requests`, `do`) touches disk and runs on a worker;
+    `why_not` asks a docket in memory."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    @property
+    def settings(self) -> Settings:
+        """The county's own numbers over the shipped ones."""
+        return self.workspace.settings
+
+    def docket(self, rows: Iterable[int]) -> Docket:
+        """Everything that acts on these event rows are judged by, as the store has it now."""
+        from gis.store.case_files import case_files
+
+        workspace = self.workspace
+        ids = workspace.snapshot.events.id
+        files = case_files(self._store(), (int(ids[row]) for row in rows))
+        return Docket(workspace.snapshot, files, workspace.rules, workspace.calendar, workspace.settings)
+
+    def doer(self) -> Doer:
+        """Who acts."""
+        return Doer(self.workspace.actor.staff, self.workspace.actor.name)
+
+    def why_not(self, kind: str, docket: Docket, row: int) -> str:
+        """Why the present person cannot do an act (a key of gis.workflow.acts.ACTS) to an event row now: by role
+        first, then by where the event stands. Empty if it can be done."""
+        from gis.people.permissions import why_not
+
+        workspace = self.workspace
+        person = workspace.door.person
+        if person is not None:
+            helping = {row: tuple(unit for unit, _ in docket.file(row).assisting)}
+            if why := why_not(person, kind, workspace.snapshot, [row], helping):
+                return why
+        return str(ACTS[kind].why_not(docket, row, self.doer(), workspace.clock.now()))
+
+    def act(self, kind: str, rows: Iterable[int], words: str = "", **more: Any) -> Change:
+        """The change of an act on event rows; `more` is what only that act takes (days, units, item, rating, parent,
+        pictures). Refused says what cannot be done, and what to do instead; KeyError for an act that does not exist."""
+        picked = [int(row) for row in rows]
+        docket = self.docket([*picked, *([more["parent"]] if "parent" in more else [])])
+        function = getattr(ACTS[kind], kind)
+        change: Change = function(docket, picked, self.doer(), self.workspace.clock.now(), words, **more)
+        return change
+
+    def do(self, kind: str, rows: Iterable[int], words: str = "", **more: Any) -> Committed:
+        """Act, commit and adopt at once (command line, tests)."""
+        return self.workspace.do(self.act(kind, rows, words, **more))
+
+    def file(self, row: int) -> CaseFile:
+        """The file of one event row."""
+        return self.docket([row]).file(row)
+
+    def requests(self) -> dict[int, list[ClockAct]]:
+        """Pauses and extensions that wait for approval, by event row."""
+        from gis.store.case_files import pending_requests
+
+        events = self.workspace.snapshot.events
+        found = {events.row_of(event): acts for event, acts in pending_requests(self._store()).items()}
+        found.pop(-1, None)
+        return found
+
+    def _store(self) -> Store:
+        return self.workspace.store()

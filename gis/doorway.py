@@ -1,0 +1,57 @@
+"""Who stands at the door: sign-in with a county account, and the refusal of what the account may not do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gis.foundation.changes import Change
+from gis.foundation.errors import Refused
+from gis.foundation.settings import Settings
+from gis.people.roles import Person
+from gis.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from gis.store.store import Store
+
+
+class Doorway:
+    """person: who has signed in. guarded: the county has accounts, so nothing is written without one; a county without
+    accounts is open to whoever has its file."""
+
+    def __init__(self) -> None:
+        self.person: Person | None = None
+        self.guarded = False
+
+    def sign_in(self, store: Store, login: str, password: str, now: int, settings: Settings) -> Person:
+        """Check an account (worker: hashing takes a tenth of a second); Refused says why not, without telling
+        whether it was the name or the password."""
+        from gis.store.accounts import check_sign_in
+
+        self.person = check_sign_in(store, login, password, now, settings)
+        return self.person
+
+    def refuse_forbidden(self, change: Change, snapshot: Snapshot, store: Store, own: bool) -> None:
+        """Refused if nobody has signed in, or the person may not make this change. own: it takes back or restores what
+        the person did here."""
+        if not self.guarded:
+            return
+        if self.person is None:
+            raise Refused("还没有登录，操作没有写入。", "请先用县里的账号登录。")
+        from gis.people.permissions import refuse_forbidden
+        from gis.store.accounts import still_valid
+
+        if not still_valid(store, self.person):
+            self.person = None
+            raise Refused("您的账号已停用或改了权限，操作没有写入。", "请重新登录，或联系管理员。")
+        refuse_forbidden(self.person, change, snapshot, own, _assisting(change, snapshot, store))
+
+
+def _assisting(change: Change, snapshot: Snapshot, store: Store) -> dict[int, tuple[int, ...]]:
+    """Unit ids that help, by event row: only telling progress asks for them."""
+    if change.kind != "progress":
+        return {}
+    from gis.store.case_files import case_files
+
+    files = case_files(store, [int(e.key) for e in change.edits if e.table == "event"])
+    row_of = snapshot.events.row_of
+    return {row_of(event): tuple(unit for unit, _ in file.assisting) for event, file in files.items()}

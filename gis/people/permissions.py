@@ -1,0 +1,118 @@
+"""Who may do what: role × act × whose event. One table, asked by the desk (not offered) and by the workspace
+(refused)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gis.county.divisions import Level
+from gis.foundation.changes import Change
+from gis.foundation.errors import Refused
+from gis.people.roles import ROLE_WORD, Person, Role
+from gis.workflow.acts import ACTS
+from gis.workflow.county import County
+
+REPORTING = frozenset({"report", "import"})
+HANDLING = frozenset({"reply", "progress", "ask_pause", "ask_extension", "resume", "resolve"})
+SORTING = frozenset({"accept", "refuse", "ask_more", "reclassify", "merge", "assign", "assist"})
+CHECKING = frozenset({"verify", "rework", "rate", "reopen"})
+DECIDING = frozenset({"approve", "decline"})
+SUPERVISING = frozenset({"urge", "supervise", "rectify", "account_for"})
+PLANNING = frozenset({"edit", "partition", "plan", "divide", "rename"})
+RULING = frozenset({"set_limits", "set_days", "confirm_year", "set"})
+KEEPING = frozenset({"account", "staff", "unit", "duty"})
+
+MAY: Mapping[Role, frozenset[str]] = {
+    Role.DISPATCHER: REPORTING | SORTING | HANDLING | CHECKING | DECIDING | {"escalate", "close", "send_back"},
+    Role.LEADER: frozenset(),
+    Role.INSPECTOR: CHECKING | DECIDING | SUPERVISING,
+    Role.TOWNSHIP: REPORTING | SORTING | HANDLING | {"escalate", "send_back", "rate", "close"},
+    Role.DEPARTMENT: HANDLING | {"send_back"},
+    Role.VILLAGE: frozenset({"report", "ask_more", "progress", "resolve", "reply", "rate"}),
+    Role.PLANNER: PLANNING,
+    Role.ADMINISTRATOR: KEEPING | RULING,
+}
+WORDS = {
+    "report": "上报事件",
+    "import": "导入事件",
+    "accept": "立案",
+    "assign": "指派",
+    "set_limits": "修改时限",
+    "set_days": "修改工作日历",
+    "confirm_year": "确认年度日历",
+    "set": "修改办理规则",
+    "account": "管理账号",
+    "partition": "划分网格",
+    "edit": "编辑区划",
+} | {kind: module.WORD for kind, module in ACTS.items()}
+
+
+def may(role: Role, kind: str) -> bool:
+    """Whether a role does an act at all, whosever event it is: what is not offered otherwise."""
+    return kind in MAY[role]
+
+
+def why_not(
+    person: Person,
+    kind: str,
+    county: County,
+    rows: Sequence[int],
+    assisting: Mapping[int, Sequence[int]] | None = None,
+    to_unit: int = 0,
+) -> str:
+    """Why a person may not do an act to event rows; empty if the person may. assisting: unit ids that help, by event
+    row. to_unit: unit id that an assignment goes to."""
+    word = WORDS.get(kind, kind)
+    if not may(person.role, kind):
+        return f"{ROLE_WORD[person.role]}不能{word}"
+    if person.role not in (Role.TOWNSHIP, Role.DEPARTMENT, Role.VILLAGE):
+        return ""
+    if kind == "assign" and to_unit and to_unit != person.unit:
+        return "乡镇只能指派给本乡镇，其余请上交县级"
+    foreign = sum(not _own(person, kind, county, int(row), (assisting or {}).get(int(row), ())) for row in rows)
+    if not foreign:
+        return ""
+    whose = {Role.TOWNSHIP: "本乡镇", Role.DEPARTMENT: "本部门", Role.VILLAGE: "本村"}[person.role]
+    return f"不是{whose}的事件" if len(rows) == 1 else f"其中 {foreign} 件不是{whose}的事件"
+
+
+def refuse_forbidden(
+    person: Person, change: Change, county: County, own: bool, assisting: Mapping[int, Sequence[int]] | None = None
+) -> None:
+    """Refused if a person may not make a change, told plainly. own: it takes back or restores the person's own act, so
+    that whose event it is was judged then."""
+    kind = change.kind.split(" ", 1)[-1]
+    if own and may(person.role, kind):
+        return
+    events = county.events
+    rows = [
+        row
+        for edit in change.edits
+        if edit.table == "event" and edit.before is not None and (row := events.row_of(int(edit.key))) >= 0
+    ]
+    units = {int(edit.after.get("unit") or 0) for edit in change.edits if edit.table == "event" and edit.after}
+    to_unit = next((unit for unit in units if unit and unit != person.unit), person.unit) if kind == "assign" else 0
+    if why := why_not(person, kind, county, rows, assisting, to_unit):
+        raise Refused(f"{why}，操作没有写入。", "需要时请联系县调度员，或换有权限的账号登录。")
+
+
+def _own(person: Person, kind: str, county: County, row: int, assisting: Sequence[int]) -> bool:
+    """Whether an event row is the person's: its unit has it, or it lies in the person's township or village."""
+    events = county.events
+    unit = int(events.unit[row])
+    held_by = int(county.units.id[unit]) if unit >= 0 else 0
+    if person.unit and held_by == person.unit:
+        return True
+    if kind == "progress" and person.unit in assisting:
+        return True
+    if person.role is Role.DEPARTMENT or not person.division:
+        return False
+    inside = _inside(person, county, int(events.division[row]))
+    return inside and (kind not in HANDLING | {"send_back", "close"} or person.role is Role.VILLAGE or not held_by)
+
+
+def _inside(person: Person, county: County, division: int) -> bool:
+    divisions = county.divisions
+    level = Level.TOWNSHIP if len(person.division) == 9 else Level.VILLAGE
+    row = divisions.ancestor(division, level)
+    return row >= 0 and divisions.code[row] == person.division

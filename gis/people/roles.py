@@ -1,0 +1,46 @@
+"""Roles of a county account, and the person that a sign-in makes of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account is for. Stored; never rename."""
+
+    DISPATCHER = "dispatcher"
+    LEADER = "leader"
+    INSPECTOR = "inspector"
+    TOWNSHIP = "township"
+    DEPARTMENT = "department"
+    VILLAGE = "village"
+    PLANNER = "planner"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_WORD = {
+    Role.DISPATCHER: "县调度员",
+    Role.LEADER: "县领导",
+    Role.INSPECTOR: "督查",
+    Role.TOWNSHIP: "乡镇干部",
+    Role.DEPARTMENT: "部门经办",
+    Role.VILLAGE: "村干部",
+    Role.PLANNER: "规划员",
+    Role.ADMINISTRATOR: "管理员",
+}
+ROLE_OF_WORD = {word: role for role, word in ROLE_WORD.items()}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who has signed in. account: account id. staff: staff id, 0 none. unit: unit id of a township clerk or a
+    department handler, else 0. division: code of the township or village that is the person's own, else empty."""
+
+    account: int
+    login: str
+    name: str
+    role: Role
+    staff: int = 0
+    unit: int = 0
+    division: str = ""
