@@ -18,7 +18,6 @@ from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import Clock
 from gis.foundation.errors import Conflict, Refused
 from gis.snapshot import Snapshot
-from gis.store.adopt import ReloadNeeded
 from gis.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -245,6 +244,8 @@ class CountyBridge(QObject):
         fresh = [row for row in rows if row.seq > workspace.snapshot.seq]
         if not fresh:
             return
+        from gis.store.adopt import ReloadNeeded  # the store's modules come after the first picture
+
         count, shown, states = len(workspace.snapshot.events), self.rows, self.states
         try:
             for row in fresh:
