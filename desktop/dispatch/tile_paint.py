@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from desktop.panels.load_bar import paint_load_bar
-from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, rounded
+from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, rounded, runs_width
 from desktop.symbols import paint_symbol
 from desktop.theme import Theme, pixel_font
 from gis.events.states import State
