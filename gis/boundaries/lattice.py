@@ -1,8 +1,8 @@
 """The lattice of a thousandth of a millimetre on which all border points lie.
 
 A county is kept in degrees and edited in metres. A double holds a place to some nanometres, so a point that goes to
-degrees and back comes out a few nanometres off: enough to tear a node. Rounded to the lattice it is the same point again,
-to the bit, however often it travels.
+degrees and back comes out a few nanometres off: enough to tear a node. Rounded to the lattice it is the same point
+again, to the bit, however often it travels.
 """
 
 from __future__ import annotations

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,23 +14,23 @@ from gis.boundaries.editing.state import State
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of points with a face on either side. origin: the id of the arc it comes from, 0 for a drawn line."""
+    """A run of points with a face on either side. origin: the id of the arc it comes from, 0 for a drawn line.
+    first: its first edge; the same two faces lie beside it all along, so one edge tells for all. ends: its nodes."""
 
     xy: np.ndarray
     left: str
     right: str
     origin: int
 
-    @cached_property
-    def first(self) -> tuple[Node, Node]:
-        """The first edge: a piece runs between the same two faces all along, so one edge tells both."""
-        (ax, ay), (bx, by) = self.xy[:2].tolist()
-        return (ax, ay), (bx, by)
+    first: tuple[Node, Node] = field(init=False, compare=False)
+    ends: tuple[Node, Node] = field(init=False, compare=False)
 
-    @cached_property
-    def ends(self) -> tuple[Node, Node]:
-        (ax, ay), (bx, by) = self.xy[[0, -1]].tolist()
-        return (ax, ay), (bx, by)
+    def __post_init__(self) -> None:
+        a, b = self.xy[:2].tolist()
+        start, second = (a[0], a[1]), (b[0], b[1])
+        x, y = self.xy[-1].tolist()
+        object.__setattr__(self, "first", (start, second))
+        object.__setattr__(self, "ends", (start, (x, y)))
 
     @property
     def length_m(self) -> float:

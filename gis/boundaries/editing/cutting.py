@@ -129,7 +129,10 @@ class Cut:
             own = [p.xy for p in self._pieces if code in (p.left, p.right)] + [
                 p.xy for p in self._drawn if p.left == code
             ]
-            cells = shapely.get_parts(shapely.polygonize([shapely.LineString(xy) for xy in own]))
+            drawn: Any = shapely.linestrings(
+                np.concatenate(own), indices=np.repeat(np.arange(len(own)), list(map(len, own)))
+            )
+            cells = shapely.get_parts(shapely.polygonize(drawn))
             cells = cells[shapely.contains(face.shape, shapely.point_on_surface(cells))]
             for cell in shapely.orient_polygons(cells):
                 number = len(out)

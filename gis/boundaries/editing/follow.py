@@ -241,7 +241,7 @@ def _with_events(state: State, faces: dict[str, Face], empty: Iterable[str]) -> 
             if home in kept:
                 kept[home].append(np.array([point], np.int32))
     dealt = {c: np.sort(np.concatenate(runs)) if runs else np.empty(0, np.int32) for c, runs in kept.items()}
-    return faces | {c: replace(changed[c], events=points) for c, points in dealt.items()}
+    return faces | {c: replace(changed[c], events=points, memo={}) for c, points in dealt.items()}
 
 
 def _near(state: State, faces: Mapping[str, Face], empty: Iterable[str]) -> Shelf[Cell, frozenset[str]]:

@@ -127,13 +127,18 @@ def _dealt(
             inside = shapely.contains_xy(shapes[code], x[points], y[points])
             kept[code].append(points[inside])
             points = points[~inside]
-        for point in points.tolist():
-            home = next((c for c, s in shapes.items() if shapely.intersects_xy(s, x[point], y[point])), code)
-            if home not in kept:
-                raise Refused("有农户会落在所有网格之外。", "请换一种划法。")
-            kept[home].append(np.array([point], np.int32))
-            if home != code:
-                moved.append((point, code, home))
+        for home, shape in shapes.items():
+            if not len(points):
+                break
+            inside = shapely.intersects_xy(shape, x[points], y[points])
+            if inside.any():
+                kept[home].append(points[inside])
+                moved += [(point, code, home) for point in points[inside].tolist() if home != code]
+                points = points[~inside]
+        if len(points) and code not in kept:
+            raise Refused("有农户会落在所有网格之外。", "请换一种划法。")
+        if len(points):
+            kept[code].append(points)
     out = {}
     for code, runs in kept.items():
         points = np.concatenate(runs) if runs else np.empty(0, np.int32)
@@ -142,12 +147,16 @@ def _dealt(
 
 
 def _altered(state: State, face: Face | None, code: str) -> bool:
+    """Whether a face gains or loses ground or houses. One that only took over a vertex keeps its area and the length of
+    its border; for a locked one that is not left to likelihood."""
     old = state.faces.get(code)
     if face is None or old is None:
         return True
-    if abs(face.area_m2 - old.area_m2) > SAME_M2 or len(face.houses) != len(old.houses):
+    if abs(face.area_m2 - old.area_m2) > SAME_M2 or abs(face.shape.length - old.shape.length) > SAME_M2:
         return True
-    return not np.array_equal(face.houses, old.houses) or face.shape.symmetric_difference(old.shape).area > SAME_M2
+    if not np.array_equal(face.houses, old.houses):
+        return True
+    return bool(state.lock_on(code)) and face.shape.symmetric_difference(old.shape).area > SAME_M2
 
 
 def _refuse_locked(state: State, draft: Draft, altered: tuple[str, ...]) -> None:

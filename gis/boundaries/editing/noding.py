@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -66,26 +65,34 @@ class _Segments:
         self.length2 = np.einsum("ij,ij->i", self.d, self.d)
         self.low, self.high = np.minimum(self.a, self.b) - SNAP_M, np.maximum(self.a, self.b) + SNAP_M
 
-    def near(self, p: np.ndarray, q: np.ndarray) -> np.ndarray:
-        low, high = np.minimum(p, q), np.maximum(p, q)
-        return np.flatnonzero(((self.low <= high) & (self.high >= low)).all(axis=1))
+    def near_each(self, p: np.ndarray, q: np.ndarray) -> list[np.ndarray]:
+        """For each of the stretches p → q (float64 (k, 2)) the segments whose bounds it touches."""
+        low, high = np.minimum(p, q)[:, None], np.maximum(p, q)[:, None]
+        touch = (
+            (self.low[:, 0] <= high[..., 0]) & (self.high[:, 0] >= low[..., 0])
+            & (self.low[:, 1] <= high[..., 1]) & (self.high[:, 1] >= low[..., 1])
+        )  # fmt: skip
+        rows, columns = np.nonzero(touch)
+        return np.split(columns, np.searchsorted(rows, np.arange(1, len(p))))
 
 
 def _with_meetings(line: np.ndarray, segments: _Segments, done: Noded) -> np.ndarray:
-    line = without_repeats(np.array([_settled(p, segments, done) for p in line]))
+    around = segments.near_each(line, line)
+    settled = [_settled(p, near, segments, done) if len(near) else p for p, near in zip(line, around, strict=True)]
+    line = without_repeats(np.array(settled))
     out = [line[:1]]
-    for p, q in pairwise(line):
-        between = sorted(_meetings(p, q, segments, done))
-        out.append(np.array([point for _, point in between] + [(q[0], q[1])]))
+    for p, q, near in zip(line[:-1], line[1:], segments.near_each(line[:-1], line[1:]), strict=True):
+        if len(near):
+            found = [point for _, point in sorted(_meetings(p, q, near, segments, done))]
+            if found:
+                out.append(np.array(found))
+        out.append(q[None])
     return without_repeats(np.concatenate(out))
 
 
-def _settled(point: np.ndarray, segments: _Segments, done: Noded) -> tuple[float, float]:
+def _settled(point: np.ndarray, near: np.ndarray, segments: _Segments, done: Noded) -> tuple[float, float]:
     """A vertex of a line, moved onto a vertex or a segment of an arc it lies next to."""
     here = float(point[0]), float(point[1])
-    near = segments.near(point, point)
-    if not len(near):
-        return here
     for ends in (segments.a[near], segments.b[near]):
         away = np.hypot(*(ends - point).T)
         if away.min() <= SNAP_M:
@@ -101,11 +108,10 @@ def _settled(point: np.ndarray, segments: _Segments, done: Noded) -> tuple[float
     return _taken_over(int(near[best]), float(share[best]), segments, done)
 
 
-def _meetings(p: np.ndarray, q: np.ndarray, segments: _Segments, done: Noded) -> list[tuple[float, Node]]:
-    """(share along p → q, point) of every meeting strictly between p and q."""
-    near = segments.near(p, q)
-    if not len(near):
-        return []
+def _meetings(
+    p: np.ndarray, q: np.ndarray, near: np.ndarray, segments: _Segments, done: Noded
+) -> list[tuple[float, Node]]:
+    """(share along p → q, point) of every meeting strictly between p and q with the segments `near`."""
     found: dict[Node, float] = {}
     d = q - p
     length2 = float(d @ d)

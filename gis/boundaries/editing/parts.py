@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,18 +26,17 @@ def rank_between(left: str, right: str) -> Level:
 @dataclass(frozen=True)
 class Arc:
     """A piece of border between two nodes. xy: float64 (k, 2) EPSG:4547 metres on the lattice, never written to.
-    left, right: codes of the faces going along it. version: journal sequence that last wrote it."""
+    left, right: codes of the faces going along it. version: journal sequence that last wrote it. ends: its nodes."""
 
     id: int
     xy: np.ndarray
     left: str
     right: str
     version: int = 0
+    ends: tuple[Node, Node] = field(init=False, compare=False)
 
-    @cached_property
-    def ends(self) -> tuple[Node, Node]:
-        first, last = self.xy[[0, -1]].tolist()
-        return (first[0], first[1]), (last[0], last[1])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ends", (tuple(self.xy[0].tolist()), tuple(self.xy[-1].tolist())))
 
     @property
     def rank(self) -> Level:
@@ -60,7 +59,7 @@ def same_line(a: np.ndarray, b: np.ndarray) -> bool:
 @dataclass(frozen=True)
 class Face:
     """A grid, or a village not divided yet. arcs: ids of its borders. houses, events: sorted int32 indices into the
-    state's points. shape: shapely (Multi)Polygon. label: where its number stands, metres."""
+    state's points. shape: shapely (Multi)Polygon. memo: what was computed of it once (it never changes)."""
 
     code: str
     arcs: frozenset[int]
@@ -68,6 +67,7 @@ class Face:
     events: np.ndarray
     shape: Any
     people: int
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def households(self) -> int:

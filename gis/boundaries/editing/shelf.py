@@ -47,6 +47,10 @@ class Shelf(Generic[K, V]):
         for box in self._boxes:
             yield from box.items()
 
+    def __iter__(self) -> Iterator[K]:
+        for box in self._boxes:
+            yield from box
+
     def keys(self) -> Iterator[K]:
         for box in self._boxes:
             yield from box

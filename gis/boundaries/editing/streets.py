@@ -42,7 +42,14 @@ class Streets:
         return self._lines[np.sort(self._tree.query(shapely.box(low_x, low_y, high_x, high_y)))]
 
     def through(self, face: Face) -> list[np.ndarray]:
-        """Lines, float64 (k, 2) on the lattice, where they run through a face (clipped a little outside it)."""
+        """Lines, float64 (k, 2) on the lattice, where they run through a face (clipped a little outside it); kept with
+        the face."""
+        if "streets" not in face.memo:
+            face.memo["streets"] = self._through(face)
+        lines: list[np.ndarray] = face.memo["streets"]
+        return lines
+
+    def _through(self, face: Face) -> list[np.ndarray]:
         import shapely
 
         near = self.within(*face.bounds)

@@ -162,13 +162,9 @@ def test_the_smaller_tables_are_adopted_alike(store: Store):
     assert_same(adopt(before, committed), store.load_snapshot())
 
 
-def test_borders_and_households_ask_for_a_reload(store: Store):
+def test_ground_asks_for_a_reload(store: Store):
     before = store.load_snapshot()
-    code = before.divisions.code[len(before.divisions) - 1]
-    edit = RowEdit(
-        "division", code, 0, {"status": "有效"}, {"status": "作废", "retired_at": NOW, "retire_reason": "合并"}
-    )
-    committed = store.commit(Change("retire", "作废网格", (edit,)), *WHO)
+    committed = store.commit(Change("name", "改路名", (RowEdit("ground", 1, 0, {"name": ""}, {"name": "新路"}),)), *WHO)
     with pytest.raises(ReloadNeeded):
         adopt(before, committed)
 
