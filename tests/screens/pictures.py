@@ -35,8 +35,8 @@ def make_county(folder: Path) -> Path:
 class Photographer:
     """One window at one size in one theme."""
 
-    def __init__(self, screen: VirtualScreen, county: Path, folder: Path, theme: str) -> None:
-        places = {"WANGGE_SETTINGS": f"{theme}.ini", "WANGGE_LOG": "desk.log", "WANGGE_CACHE": "cache"}
+    def __init__(self, screen: VirtualScreen, county: Path, folder: Path, theme: str, size: str) -> None:
+        places = {"WANGGE_SETTINGS": f"{theme}-{size}.ini", "WANGGE_LOG": "desk.log", "WANGGE_CACHE": "cache"}
         private = {name: str(folder / place) for name, place in places.items()}
         words = ["--file", str(county), "--theme", theme, "--now", MOMENT]
         self.desk = RealWindow(screen, words, private)
@@ -81,11 +81,11 @@ class Photographer:
 
 def series(screen: VirtualScreen, county: Path, folder: Path, out: Path, theme: str, size: str) -> None:
     """Every state worth looking at, in one theme and size."""
-    shot = Photographer(screen, county, folder, theme)
+    shot = Photographer(screen, county, folder, theme, size)
     desk = shot.desk
     try:
         shot.picture(out / f"county-{theme}-{size}.png")
-        shot.search("一里庄")
+        shot.search("ylz")
         desk.click(desk.ask("queue_point", 0))
         time.sleep(0.8)
         shot.rest()
@@ -96,7 +96,7 @@ def series(screen: VirtualScreen, county: Path, folder: Path, out: Path, theme: 
         shot.hold(3, "农业农村局")
         shot.picture(out / f"drag-{theme}-{size}.png")
         shot.let_go()
-        shot.search("小留庄 8")
+        shot.search("xlz 8")
         shot.picture(out / f"near-{theme}-{size}.png")
     finally:
         desk.close()
