@@ -17,6 +17,7 @@ WORDS = {
     "import": "gis.commands.import_events",
     "assign": "gis.commands.assign",
     "deadline": "gis.commands.deadline",
+    "account": "gis.commands.account",
     "partition": "gis.commands.partition",
     "evaluate": "gis.commands.evaluate",
     "supervise": "gis.commands.supervise",

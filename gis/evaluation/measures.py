@@ -76,6 +76,7 @@ def _within(column: np.ndarray, period: Period, cut: int) -> np.ndarray:
 
 
 def _due_within(column: np.ndarray, period: Period, cut: int) -> np.ndarray:
+    """int32 rows whose limit lies in the period and has been reached; met in time, it was then met by `cut` as well."""
     return np.flatnonzero((column > period.start) & (column <= cut)).astype(np.int32)
 
 
@@ -120,7 +121,7 @@ def _answered(events: Events, period: Period, cut: int) -> dict[str, np.ndarray]
     return {
         "应回复": rows,
         "回复": rows[_by(at, cut)],
-        "按期回复": rows[_by(at, np.minimum(events.reply_due[rows], cut))],
+        "按期回复": rows[_by(at, events.reply_due[rows])],
     }
 
 
@@ -151,12 +152,12 @@ def _due(events: Events, marks: Marks, period: Period, cut: int) -> dict[str, np
     plain = {
         "应处置": of(held),
         "处置": of(held & _by(settled, cut)),
-        "按期处置": of(held & _by(settled, np.minimum(due, cut))),
+        "按期处置": of(held & _by(settled, due)),
         "延期": of(held & (marks.extended_at[rows] <= cut)),
         "退单": of(held & (events.returns[rows] > 0)),
         "应结案": rows,
         "结案": of(_by(closed, cut)),
-        "按期结案": of(_by(closed, np.minimum(due, cut))),
+        "按期结案": of(_by(closed, due)),
         "返工": of(_reworked(events, marks, rows, cut)),
     }
     return plain | _fairly_due(events, marks, period, cut)
@@ -177,7 +178,7 @@ def _stopped(events: Events, rows: np.ndarray) -> np.ndarray:
 def _fairly_due(events: Events, marks: Marks, period: Period, cut: int) -> dict[str, np.ndarray]:
     rows = _due_within(marks.fair_due, period, cut)
     rows = rows[taken(events, rows) & ~_stopped(events, rows)]
-    due = np.minimum(marks.fair_due[rows], cut)
+    due = marks.fair_due[rows]
     held = events.unit[rows] >= 0
     of = _sieve(rows)
     return {

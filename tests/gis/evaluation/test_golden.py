@@ -125,3 +125,10 @@ def test_closed_and_reworked_is_flagged() -> None:
     rows = [closed(FILED + 3600 * (i % 99 + 3), unit=int(i >= 60)) for i in range(600)]
     acts = [(i + 1, FILED + DAY_S, Act.REOPEN, 1) for i in range(0, 60, 2)]
     assert [(s.kind, s.subject) for s in evaluated(rows, acts=acts).signs if s.kind == "reworked"] == [("reworked", 0)]
+
+
+def test_a_weekend_with_another_unit_moves_no_limit() -> None:
+    saturday, evening = at(2026, 8, 8, 9), at(2026, 8, 12, 20)
+    county = county_of([one(close_due=evening, assigned_at=saturday + DAY_S)])
+    acts = acts_of([(1, saturday, Act.ASSIGN, 2), (1, saturday + DAY_S, Act.ASSIGN, 1)])
+    assert marks_of(county, acts).fair_due[0] == evening
