@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QInputDialog,
     QLabel,
@@ -20,10 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.panels.top_bar_parts import paint_mark
 from desktop.theme import Theme
 from gis.events.states import State
 
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
+WAYS = (
+    "真实的巨鹿县地名与边界，人和事件都是编出来的，可放心练习",
+    "本县的县库文件（.wangge），或一份备份",
+    "多个席位共用一个 PostgreSQL 县库",
+)
 PROGRESS = re.compile(r"^\s*(\d+)\s*%\s*(.*)$")
 
 
@@ -37,13 +45,15 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self._demo_path = demo_path
         self._maker: DemoMaker | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._mark = Mark(theme, self)
         self._title = QLabel("打开一个县")
         self._lead = QLabel("县库是一个文件，或一个 PostgreSQL 数据库。还没有县库时，可先用演示县熟悉全部功能。")
         self._message = QLabel("")
         self._message.setObjectName("welcome-message")
         self._message.setWordWrap(True)
         self._message.hide()
-        self._demo = QPushButton("打开演示县（模拟数据）")
+        self._demo = QPushButton("打开演示县（模拟）")
         self._demo.setObjectName("welcome-demo")
         self._demo.setProperty("kind", "primary")
         self._demo.setDefault(True)
@@ -61,27 +71,16 @@ class Welcome(QWidget):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        choices, making = QWidget(), QWidget()
-        row = QHBoxLayout(choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for button in (self._demo, self._file, self._server):
-            button.setMinimumHeight(36)
-            row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(making)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._bar)
-        foot = QHBoxLayout()
-        foot.addWidget(self._step, 1)
-        foot.addWidget(self._cancel)
-        column.addLayout(foot)
         self._stack = QStackedWidget()
-        self._stack.addWidget(choices)
-        self._stack.addWidget(making)
-        self._stack.setFixedHeight(72)
+        self._stack.addWidget(self._choices())
+        self._stack.addWidget(self._making())
+        keep = self._message.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # so that nothing jumps when there is something to say
+        self._message.setSizePolicy(keep)
+        self._message.setMinimumHeight(40)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner = QVBoxLayout()
-        for widget in (self._title, self._lead, self._message, self._stack):
+        for widget in (self._mark, self._title, self._lead, self._message, self._stack):
             inner.addWidget(widget)
         inner.setSpacing(12)
         holder = QWidget()
@@ -92,13 +91,40 @@ class Welcome(QWidget):
         outer.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
 
+    def _choices(self) -> QWidget:
+        """Each way with a line on what it is for."""
+        choices = QWidget()
+        grid = QGridLayout(choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for line, (button, words) in enumerate(zip((self._demo, self._file, self._server), WAYS, strict=True)):
+            button.setFixedSize(200, 38)
+            grid.addWidget(button, line, 0)
+            grid.addWidget(QLabel(words), line, 1)
+        grid.setColumnStretch(1, 1)
+        return choices
+
+    def _making(self) -> QWidget:
+        making = QWidget()
+        column = QVBoxLayout(making)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._bar)
+        foot = QHBoxLayout()
+        foot.addWidget(self._step, 1)
+        foot.addWidget(self._cancel)
+        column.addLayout(foot)
+        column.addStretch(1)
+        return making
+
     def set_theme(self, theme: Theme) -> None:
+        self._mark.set_theme(theme)
         self._title.setFont(theme.font("clock"))
         self._lead.setFont(theme.font("body"))
         ui = theme.ui
         self.setStyleSheet(
             f"#welcome {{ background: {ui['surface_app'].name()}; }}"
-            f"QLabel {{ color: {ui['text_secondary'].name()}; }}"
+            f"QLabel {{ color: {ui['text_secondary'].name()}; background: transparent; }}"
             f"#welcome-message {{ color: {theme.state[State.OVERDUE].text.name()}; }}"
         )
         self._title.setStyleSheet(f"color: {ui['text'].name()};")
@@ -160,6 +186,24 @@ class Welcome(QWidget):
         url, ok = QInputDialog.getText(self, "连接数据库", "PostgreSQL 地址（postgresql+psycopg://用户@主机/库名）：")
         if ok and url.strip():
             self.opened.emit(url.strip())
+
+
+class Mark(QWidget):
+    """The program's mark, 36 px."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(36)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, _event) -> None:
+        painter = QPainter(self)
+        paint_mark(painter, 0, 0, 36, self._theme.ui["text"], self._theme.ui["accent"])
+        painter.end()
 
 
 class DemoMaker(QWidget):

@@ -212,6 +212,9 @@ class Window(QMainWindow):
         self.complete()
         message = str(error) if isinstance(error, WanggeError) else f"没能打开县库：{error}"
         self.bridge.close_county()
+        self.top_bar.set_county("")
+        self.top_bar.set_data_age(0, 0)
+        self.setWindowTitle("")
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.tell(message)
 

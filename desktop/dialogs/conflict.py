@@ -50,12 +50,13 @@ class ConflictDialog(QDialog):
         drop.clicked.connect(self.reject)
         self._retry = QPushButton("按最新情况重试")
         self._retry.setProperty("kind", "primary")
-        self._retry.setDefault(True)
+        self._retry.setAutoDefault(False)  # an Enter meant for what came before must not override a colleague
         self._retry.clicked.connect(self._again)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(drop)
         row.addWidget(self._retry)
+        drop.setFocus()
         return row
 
     @property

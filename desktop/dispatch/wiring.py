@@ -41,6 +41,7 @@ class DispatchWiring(QObject):
         self.find_units = self.searching.find_units
         self._views: list[SavedView] = []
         self._returned_today: list[int] = []  # event rows
+        self._minute = 0  # of the last words about time in queue and board
         self._queue_stale = False  # a change may have moved events between tabs though the map shows the same rows
         self._from_bridge()
         self._from_map()
@@ -154,8 +155,10 @@ class DispatchWiring(QObject):
 
     def _ticked(self, now: int) -> None:
         desk = self.desk
-        if not len(desk.queue.states) or now % 60 == 0:
+        if not len(desk.queue.states) or now // 60 != self._minute:
+            self._minute = now // 60
             desk.queue.update_states(self.bridge.states, np.empty(0, np.int32), now)
+            self._show_today(None)
         self.inspecting.tick(now)
         self.window.top_bar.set_time(now)
         self.window.top_bar.set_data_age(self.bridge.fresh_at, now)
