@@ -1,0 +1,152 @@
+"""Accounts: the first administrator, sign-in, throttling, and what the journal never holds."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import sys
+
+import pytest
+
+from gis import cli
+from gis.foundation.errors import Refused
+from gis.foundation.settings import load_settings
+from gis.membership import Membership
+from gis.people.passwords import locked, wait_s
+from gis.people.roles import Role
+from tests.gis.workflow.conftest import monday_template, office  # noqa: F401
+from tests.gis.workflow.office import Office
+
+PASSWORD = "巨鹿好办 2026"
+
+
+@pytest.fixture(autouse=True)
+def _cache_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("WANGGE_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def members(office: Office) -> Membership:  # noqa: F811
+    made = Membership(office.workspace)
+    made.add("admin", "张主任", Role.ADMINISTRATOR, PASSWORD)
+    office.workspace.sign_in("admin", PASSWORD)
+    return made
+
+
+def test_the_first_account_is_an_administrator(office):  # noqa: F811
+    with pytest.raises(Refused, match="第一个账号应是管理员"):
+        Membership(office.workspace).add("lixm", "李晓敏", Role.DISPATCHER, PASSWORD)
+
+
+def test_a_county_with_accounts_is_written_by_nobody_who_has_not_signed_in(office):  # noqa: F811
+    members = Membership(office.workspace)
+    members.add("admin", "张主任", Role.ADMINISTRATOR, PASSWORD)
+    with pytest.raises(Refused, match="还没有登录"):
+        members.add("lixm", "李晓敏", Role.DISPATCHER, PASSWORD)
+    office.workspace.sign_in("admin", PASSWORD)
+    assert members.add("lixm", "李晓敏", Role.DISPATCHER, PASSWORD).name == "李晓敏"
+
+
+def test_passwords_are_argon2_and_never_in_the_journal(members):
+    path = members.workspace.location
+    members.workspace.close()
+    with sqlite3.connect(path) as file:
+        (kept,) = file.execute("SELECT password_hash FROM account_secret").fetchone()
+        journal = str(file.execute("SELECT * FROM journal").fetchall())
+    file.close()
+    assert kept.startswith("$argon2id$")
+    assert PASSWORD not in journal and "argon2" not in journal and "添加账号 admin（管理员）" in journal
+
+
+@pytest.mark.parametrize("password", ["short", "admin2", "11111111", "12345678"])
+def test_weak_passwords_are_refused_before_anything_is_written(members, password):
+    seq = members.workspace.snapshot.seq
+    with pytest.raises(Refused, match="口令太"):
+        members.add("lixm", "李晓敏", Role.DISPATCHER, password)
+    assert members.workspace.snapshot.seq == seq and len(members.accounts()) == 1
+
+
+def test_wrong_name_and_wrong_password_sound_alike(members):
+    workspace = members.workspace
+    told = []
+    for login, password in (("admin", "不是这个口令"), ("nobody", PASSWORD)):
+        with pytest.raises(Refused) as refused:
+            workspace.sign_in(login, password)
+        told.append(refused.value.message)
+    assert told[0] == told[1]
+
+
+def test_guessing_is_slowed_down_and_the_right_password_ends_it(members, office):  # noqa: F811
+    workspace = members.workspace
+    for _ in range(5):
+        with pytest.raises(Refused, match="不对"):
+            workspace.sign_in("admin", "不是这个口令")
+    with pytest.raises(Refused, match=r"请 30 秒后（11:00:30）再试"):
+        workspace.sign_in("admin", PASSWORD)
+    office.clock.at += 31
+    with pytest.raises(Refused, match="不对"):
+        workspace.sign_in("admin", "不是这个口令")
+    with pytest.raises(Refused, match="请 60 秒后"):
+        workspace.sign_in("admin", PASSWORD)
+    office.clock.at += 61
+    workspace.sign_in("admin", PASSWORD)
+    with pytest.raises(Refused, match="不对"):
+        workspace.sign_in("admin", "不是这个口令")
+
+
+def test_waits_double_up_to_the_countys_most():
+    settings = load_settings()
+    assert [wait_s(n, 1000, 1000, settings) for n in (0, 4, 5, 6, 7, 10, 60)] == [0, 0, 30, 60, 120, 900, 900]
+    assert wait_s(5, 1000, 1031, settings) == 0
+
+
+def test_a_desk_left_alone_locks_as_the_county_says():
+    assert locked(0, 900, load_settings()) and not locked(0, 899, load_settings())
+    assert not locked(0, 10**9, load_settings({"lock_minutes": "0"}))
+
+
+def test_a_disabled_account_is_out_at_its_next_act(members, office):  # noqa: F811
+    members.add("lixm", "李晓敏", Role.DISPATCHER, PASSWORD)
+    members.disable("lixm")
+    with pytest.raises(Refused, match="已停用"):
+        office.workspace.sign_in("lixm", PASSWORD)
+    members.enable("lixm")
+    office.workspace.sign_in("lixm", PASSWORD)
+
+
+def test_the_last_administrator_cannot_be_shut_out(members):
+    with pytest.raises(Refused, match="最后一位管理员"):
+        members.disable("admin")
+
+
+def test_roles_name_where_they_belong(members):
+    for role, match in ((Role.TOWNSHIP, "要属于一个乡镇"), (Role.DEPARTMENT, "县直部门"), (Role.VILLAGE, "一个村")):
+        with pytest.raises(Refused, match=match):
+            members.add("someone", "某人", role, PASSWORD)
+    with pytest.raises(Refused, match="县直部门"):
+        members.add("someone", "某人", Role.DEPARTMENT, PASSWORD, unit=9)  # a township's unit
+    with pytest.raises(Refused, match="已有人用"):
+        members.add("admin", "又一位", Role.ADMINISTRATOR, PASSWORD)
+
+
+def said(monkeypatch, words: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(words))
+
+
+def test_the_command_line_keeps_accounts(office, monkeypatch, capsys):  # noqa: F811
+    place = office.workspace.location
+    said(monkeypatch, PASSWORD + "\n")
+    assert cli.main(["account", place, "add", "admin", "--role", "管理员", "--name", "张主任"]) == 0
+    said(monkeypatch, PASSWORD + "\n")
+    assert cli.main(["account", place, "add", "shuiwu", "--role", "部门经办", "--unit", "水务局"]) == 1
+    assert "要先登录" in capsys.readouterr().err
+    monkeypatch.setenv("WANGGE_PASSWORD", PASSWORD)
+    said(monkeypatch, PASSWORD + "\n")
+    assert cli.main(["account", place, "add", "shuiwu", "--role", "部门经办", "--unit", "水务局", "--as", "admin"]) == 0
+    said(monkeypatch, "另一个口令 2027\n")
+    assert cli.main(["account", place, "reset", "shuiwu", "--as", "admin"]) == 0
+    assert cli.main(["account", place, "disable", "shuiwu", "--as", "admin"]) == 0
+    capsys.readouterr()
+    assert cli.main(["account", place, "list"]) == 0
+    out = capsys.readouterr().out
+    assert "admin\t张主任\t管理员" in out and "shuiwu\tshuiwu\t部门经办\t水务局\t停用" in out
