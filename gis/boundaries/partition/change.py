@@ -1,6 +1,7 @@
 """From today's grids with the least change: only as many households change hands as the rule asks.
 
-Grids that give and take nothing keep their polygons as they are, vertex for vertex. The others are drawn anew inside
+Grids that give and take nothing keep their polygons as they are, vertex for vertex, and of the others only the ground
+of the houses that leave changes hands. Where that would tear a grid apart, the grids concerned are drawn anew inside
 the outline they have together.
 """
 
@@ -12,11 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from gis.boundaries.build import shared_arcs
 from gis.boundaries.partition.atoms import SHAKES_M, atoms_of
 from gis.boundaries.partition.candidate import Candidate, candidate
 from gis.boundaries.partition.divide import partition
 from gis.boundaries.partition.drawing import draw
 from gis.boundaries.partition.ground import Ground
+from gis.boundaries.partition.handover import handed_over
 from gis.boundaries.partition.level import level
 from gis.boundaries.partition.rule import RULE, NoPartition, Window, check_number
 from gis.boundaries.partition.web import Shares, Web, join
@@ -98,16 +101,13 @@ def _merge(grids: _Grids) -> None:
     """The two neighbours that hold the fewest together into one, under the number of the larger."""
     import shapely
 
-    shapes = np.array(grids.shapes, object)
-    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    common = shapely.length(shapely.intersection(shapely.boundary(shapes[a]), shapely.boundary(shapes[b])))
-    pairs = (a < b) & (common > 1.0)
-    if not pairs.any():
+    pairs = _bordering(grids.shapes)
+    if not pairs:
         raise NoPartition("现有网格之间没有公共边界，无法合并。", "请先核验边界。")
-    a, b, held = a[pairs], b[pairs], grids.held()
-    least = int((held[a] + held[b]).argmin())
-    keep, go = sorted((int(a[least]), int(b[least])), key=lambda g: -held[g])
-    grids.shapes[keep] = shapely.get_parts(shapely.coverage_union_all(shapes[[keep, go]]))[0]
+    held = grids.held()
+    keep, go = min(((a, b) for a, b in sorted(pairs) if held[a] >= held[b]), key=lambda p: held[p[0]] + held[p[1]])
+    whole = shapely.coverage_union_all(np.array([grids.shapes[keep], grids.shapes[go]], object))
+    grids.shapes[keep] = shapely.get_parts(whole)[0]
     grids.of[grids.of == go] = keep
     del grids.shapes[go], grids.was[go]
     grids.of[grids.of > go] -= 1
@@ -123,15 +123,35 @@ def _level(ground: Ground, grids: _Grids, present: np.ndarray, window: Window) -
     share[share < 0] = _nearest(atoms.xy, np.flatnonzero(share < 0), np.flatnonzero(share >= 0), share)
     at_home = (present >= 0) & (np.array(grids.was)[grids.of] == present)
     settled = np.bincount(atoms.of[at_home], minlength=len(atoms))
-    shares = Shares(Web(atoms, ground.lane), share.tolist(), len(grids.shapes), settled.tolist())
+    web = Web(atoms, ground.lane)
+    web.sever(share.tolist(), _bordering(grids.shapes))
+    shares = Shares(web, share.tolist(), len(grids.shapes), settled.tolist())
     if not level(shares, window):
         raise NoPartition(
             f"没有找到从现有网格调整到每格 {window[0]}–{window[1]} 户的办法。", "请换一个网格数，或用其他方式重划。"
         )
     now = np.array(shares.of)[atoms.of]
     touched = sorted({int(g) for g in (*grids.of[now != grids.of], *now[now != grids.of])})
+    handed = handed_over(grids.shapes, ground.x, ground.y, grids.of, now, touched)
     grids.of = now
-    _redraw(ground, grids, present, touched, window)
+    if handed is None:
+        _redraw(ground, grids, present, touched, window)
+        return
+    for g, polygon in handed[0].items():
+        grids.shapes[g] = polygon
+    _take_over(grids, handed[1])
+
+
+def _bordering(shapes: list[Any]) -> set[tuple[int, int]]:
+    """Pairs of grids with more than a metre of border in common, either way round."""
+    offsets, xy, left, right = shared_arcs(shapes, np.arange(len(shapes)))
+    steps = np.append(np.hypot(*np.diff(xy, axis=0).T), 0.0)
+    steps[offsets[1:] - 1] = 0.0
+    length = np.add.reduceat(steps, offsets[:-1])
+    common: dict[tuple[int, int], float] = {}
+    for a, b, metres in zip(left.tolist(), right.tolist(), length.tolist(), strict=True):
+        common[a, b] = common[b, a] = common.get((a, b), 0.0) + metres
+    return {pair for pair, metres in common.items() if metres > 1.0 and min(pair) >= 0}
 
 
 def _pieces(of: np.ndarray, grid: np.ndarray, count: int) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gis.boundaries.partition.web import Shares
 
+CHANGE_M = 15.0  # metres of border that one household staying where it was is worth
 PATIENCE = 600  # chains; each brings one piece nearer to where it is wanted
 
 
@@ -63,10 +64,12 @@ def _hand_over(shares: Shares, way: list[int], window: tuple[int, int]) -> tuple
 
 
 def _best(shares: Shares, own: int, to: int, most: int) -> int:
-    """The piece of `own` whose going over to `to` makes the fewest households change hands, then the cheapest border;
-    -1 if none may go."""
-    wanted = [(-shares.price(p, to), shares.gain(p, to), -p) for p, other in shares.edge_pieces(own) if other == to]
-    for *_, minus in sorted(wanted, reverse=True):
+    """The piece of `own` that best goes over to `to`: the border it makes, and what it costs that households change
+    hands; -1 if none may go."""
+    wanted = [
+        (shares.gain(p, to) - CHANGE_M * shares.price(p, to), -p) for p, other in shares.edge_pieces(own) if other == to
+    ]
+    for _, minus in sorted(wanted, reverse=True):
         n = shares.web.households[-minus]
         if n and shares.held[to] + n <= most and shares.may_leave(-minus):
             return -minus

@@ -34,6 +34,12 @@ class Web:
                 self.beside[a][b] = self.beside[a].get(b, 0.0) + metres
                 self.beside[b][a] = self.beside[a][b]
 
+    def sever(self, share: list[int], bordering: set[tuple[int, int]]) -> None:
+        """Pieces in shares that have no border on the ground are no neighbours, however near their houses stand."""
+        for piece, near in enumerate(self.beside):
+            for other in [b for b in near if share[b] != share[piece] and (share[piece], share[b]) not in bordering]:
+                del near[other]
+
     def parts(self, pieces: list[int]) -> list[list[int]]:
         """The pieces in groups that hang together."""
         left, groups = set(pieces), []

@@ -46,14 +46,29 @@ def test_an_overfull_grid_gives_only_what_is_too_much():
     assert abs(shapely.area(found.polygons).sum() - area.area) < 1e-6
 
 
-def test_newcomers_go_first_and_do_not_count_as_moved():
+def test_newcomers_go_first():
     area, xy, _ = hamlet()
     shapes, present = strips(area, xy, 20, [5, 10, 15])
     estate = np.column_stack([np.full(15, xy[4, 0] + 4.0), np.linspace(xy[0, 1] + 3, xy[-1, 1] - 3, 15)])
     every = np.concatenate([xy, estate])
     found = rebalance(Ground(area, *every.T), np.append(present, np.full(15, -1)), shapes)
-    assert found.moved == 0
+    # 65 in the first: five must go, and a few of the new ones by the border can
     assert found.households.max() == 60
+    assert found.moved <= 1, "a household that has no grid yet changes no hands"
+
+
+def test_only_the_ground_of_those_who_leave_changes_hands():
+    area, xy, _ = hamlet()
+    shapes, present = strips(
+        area, xy, 20, [7, 13, 17]
+    )  # 70, 60, 40, 30: ten leave the first, ten go on from the second
+    found = rebalance(ground(), present, shapes)
+    before = dict(zip([0, 1, 2, 3], shapes, strict=True))
+    now = {int(g): p for g, p in zip(found.keeps, found.polygons, strict=True)}
+    assert found.moved == 20
+    assert now[3].equals(before[3])
+    assert now[0].difference(before[0]).area < 1e-6, "the first only gives"
+    assert before[0].difference(now[0]).area < 0.3 * before[0].area
 
 
 def test_one_grid_more_splits_the_largest():
