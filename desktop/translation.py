@@ -31,7 +31,7 @@ class LeftOver(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(  # type: ignore[override]  # None is Qt's null string: not known here either
+    def translate(  # None is Qt's null string: not known here either
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         return LEFT_OVER.get((context, source))

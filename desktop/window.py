@@ -276,7 +276,7 @@ class Window(QMainWindow):
         return QSize(1920, 1080)
 
     def _restore(self) -> None:
-        self.setMinimumSize(1100, 640)
+        self.setMinimumSize(1080, 600)  # 1366 × 768 at 125 %, less a task bar
         geometry = self.settings.value("desk/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
