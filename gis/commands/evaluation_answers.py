@@ -113,7 +113,7 @@ def text(found: Evaluation, names: list[str] | None = None) -> str:
     until = f"（截至 {local(found.now):%Y-%m-%d %H:%M}）" if found.running else ""
     told = [f"{found.period.name}{until}，按{BY_WORD[found.subjects.by]}", *whole]
     told += [f"迹象  {found.subjects.name[s.subject]}  {s.words}" for s in found.signs]
-    told.append(f"* 分母不足 {found.table.min_cases} 件，区间见 --format json；不足参评件数的不排名。")
+    told.append(f"a~b：分母不足 {found.table.min_cases} 件，只给 95% 区间；不足参评件数的不排名。")
     return "\n".join(told)
 
 
@@ -137,8 +137,10 @@ def _line(found: Evaluation, i: int, rates: list[Counted]) -> list[str]:
 def _cell(counted: Counted, i: int) -> str:
     if not counted.whole[i]:
         return MISSING
-    few = "*" if counted.few[i] else ""
-    return f"{rate(float(counted.value[i]), 2)}{few} {int(counted.part[i])}/{int(counted.whole[i])}"
+    parts = f"{int(counted.part[i])}/{int(counted.whole[i])}"
+    if counted.few[i]:
+        return f"{rate(float(counted.low[i]), 0)}~{rate(float(counted.high[i]), 0)} {parts}"
+    return f"{rate(float(counted.value[i]), 2)} {parts}"
 
 
 def rows_document(found: Evaluation, name: str, subject: int) -> dict[str, Any]:
