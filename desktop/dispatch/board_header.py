@@ -192,7 +192,9 @@ class SummaryLine(QWidget):
             runs = [Run(STATE_WORD[state], small, ui["text_secondary"], 4), Run(f"{count:,}", bold, colour)]
             left = paint_runs(painter, start + 2 * SYMBOL_R + 5, y, runs)
             self._spots.append((QRectF(start - 4, 0, left - start + 8, self.height()), state))
-        paint_runs_right(painter, self.width(), y, [Run("竖线 = 承载 100%", small, ui["text_tertiary"])])
+        note = [Run("竖线 = 承载 100%", small, ui["text_tertiary"])]
+        if left + 12 + runs_width(note) <= self.width():  # else the tiles' tooltips say it
+            paint_runs_right(painter, self.width(), y, note)
 
     def _paint_drag(self, painter: QPainter, drag: DragLine) -> None:
         ui, y = self._theme.ui, self.height() / 2

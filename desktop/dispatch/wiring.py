@@ -248,13 +248,18 @@ class DispatchWiring(QObject):
         desk.slider.range_changed.connect(self._set_range)
         desk.board.unit_clicked.connect(self._toggle_unit)
         desk.board.event_clicked.connect(self._activate)
-        desk.board.state_clicked.connect(self.only_state)
+        desk.board.state_clicked.connect(self._state_of_board)
         desk.board.figure_clicked.connect(self.open_figure)
         desk.board.returned_all_clicked.connect(self.only_returned)
 
     def only_state(self, state: int) -> None:
         """Every event of the county in one state."""
         self._only(Filter(states=frozenset({State(state)})))
+
+    def _state_of_board(self, state: int) -> None:
+        """The figures above the tiles count the units of their tab alone."""
+        units = frozenset(tile.unit for tile in self.desk.board.grid.tiles)
+        self._only(Filter(states=frozenset({State(state)}), units=units))
 
     def only_returned(self) -> None:
         """What units gave back and nobody has yet."""
@@ -284,9 +289,11 @@ class DispatchWiring(QObject):
             self._set_range(0, 0)
 
     def _toggle_unit(self, unit: int) -> None:
-        units = self.bridge.filter.units
-        chosen = frozenset() if units == {unit} else frozenset({unit})
-        self._only(replace(self.bridge.filter, units=chosen))
+        """A tile's figures are those of the whole county: its click opens just these, a second click lets go."""
+        if self.bridge.filter.units == {unit}:
+            self._only(replace(self.bridge.filter, units=frozenset()))
+        else:
+            self.choose_unit(unit)
 
     def open_figure(self, figure: str) -> None:
         """The rows behind a figure of 今日."""

@@ -18,6 +18,7 @@ from gis.snapshot import Snapshot
 STEP_PX = 16
 ARROW_PX = 18  # centre of the county's arrow
 BAR_WIDTH_PX = 54
+NARROW_PX, NARROW_BAR_PX = 232, 30  # a narrow tree keeps its names rather than long bars
 SIDE_PX = 16
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -74,12 +75,13 @@ class DivisionDelegate(QStyledItemDelegate):
         left = 32 + deep * STEP_PX
         painter.setFont(tree.theme.font("body"))
         painter.setPen(ink)
-        room = QRect(left, rect.top() - 1, rect.width() - 119 - left - 6, rect.height())
+        wide = BAR_WIDTH_PX if rect.width() >= NARROW_PX else NARROW_BAR_PX
+        room = QRect(left, rect.top() - 1, rect.width() - 65 - wide - left - 6, rect.height())
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
         row, count = index.internalId(), model.open_count(index.internalId())
         if count and model.counts is not None:
-            bar = QRectF(rect.width() - 118, middle - 2, BAR_WIDTH_PX, 4)
+            bar = QRectF(rect.width() - 64 - wide, middle - 2, wide, 4)
             paint_share_bar(painter, tree.theme, bar, model.counts[row])
         painter.setPen(ink if count or chosen else ui["text_tertiary"])
         painter.drawText(rect.adjusted(0, -1, -SIDE_PX, -1), RIGHT, "—" if count is None else f"{count:,}")
