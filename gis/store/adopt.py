@@ -22,7 +22,10 @@ from gis.store.columns import Columns, rows_without, rows_written
 
 # Tables that no snapshot holds: their edits change the store only.
 UNSEEN = frozenset(
-    "photo saved_view limit_rule calendar_day calendar_year setting clock_act merged assisting account".split()
+    {
+        *("photo", "saved_view", "limit_rule", "calendar_day", "calendar_year", "setting"),
+        *("clock_act", "merged", "assisting", "account"),
+    }
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from gis.deadlines.calendar import WorkCalendar
-from gis.deadlines.limits import Rule, load_rules
+from gis.deadlines.limits import LimitClass, Rule, load_rules
 from gis.deadlines.seed import load_calendar
-from gis.deadlines.years import days_of, overlaid
+from gis.deadlines.years import OwnDay, days_of, overlaid
 from gis.foundation.settings import Settings, load_settings
 from gis.store import schema
 from gis.store.engine import reading
@@ -53,3 +54,23 @@ def own_versions(store: Store, table: str) -> dict[str | int, int]:
     key = found.primary_key.columns[0]
     with reading(store.engine) as connection:
         return {row[0]: row[1] for row in connection.execute(select(key, found.c.version))}
+
+
+def confirmed_years(store: Store) -> list[int]:
+    """Years whose notice the county has taken."""
+    year = schema.calendar_year.c
+    with reading(store.engine) as connection:
+        return list(connection.execute(select(year.year).where(year.confirmed)).scalars())
+
+
+def held_days(store: Store) -> list[OwnDay]:
+    """Days that the county set."""
+    return days_of(store.calendar_days())
+
+
+def rule_keys(store: Store) -> dict[tuple[LimitClass, date], tuple[int, int]]:
+    """Key and version of each row of limits that the county keeps, by class and effective day."""
+    r = schema.limit_rule.c
+    with reading(store.engine) as connection:
+        rows = connection.execute(select(r.limit_class, r.effective, r.id, r.version)).all()
+    return {(LimitClass(c), date.fromisoformat(day)): (key, version) for c, day, key, version in rows}
