@@ -34,7 +34,7 @@ def lines_around(state: State, face: Face, chosen: np.ndarray) -> list[np.ndarra
         if shapely.is_valid(taut) and bool((shapely.contains_xy(taut, x, y) == mine).all()):
             region = taut
             break
-    rings = shapely.get_rings(region)
+    rings = shapely.get_rings(shapely.get_parts(region))
     return [on_lattice(shapely.get_coordinates(ring)) for ring in rings]
 
 

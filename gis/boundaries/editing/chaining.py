@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,27 +46,32 @@ class Piece:
 Step = tuple[Piece, bool]  # a piece and whether it is walked forward
 
 
-def chained(state: State, local: list[Arc], pieces: list[Piece]) -> tuple[dict[int, Arc], frozenset[int]]:
+def chained(
+    state: State, local: list[Arc], pieces: list[Piece], crossing: Collection[Node]
+) -> tuple[dict[int, Arc], frozenset[int]]:
     """(arcs new or changed, ids gone) when `pieces` take the place of the arcs `local`. Pieces join where nothing else
-    ends and the faces beside them are the same."""
+    ends and the faces beside them are the same; a point of `crossing` at a joint of one line with itself is dropped."""
     chains = _chains(state, local, pieces)
     old = {arc.id: arc for arc in local}
     taken: set[int] = set()
-    fresh: list[tuple[int, list[Step]]] = []
     wishes = sorted(((_wish(chain), i) for i, chain in enumerate(chains)), key=lambda w: (-w[0][0], w[0][1], w[1]))
     ids = [0] * len(chains)
     for (_, origin), i in wishes:
         if origin and origin not in taken:
             taken.add(origin)
             ids[i] = origin
-    for i, chain in enumerate(chains):
-        fresh.append((ids[i], chain))
+    for i, chain in enumerate(chains):  # a border drawn wholly anew takes over the id of the one between its faces
+        if not ids[i]:
+            sides = {chain[0][0].left, chain[0][0].right}
+            ids[i] = next((a.id for a in local if a.id not in taken and {a.left, a.right} == sides), 0)
+            taken.add(ids[i])
+    taken.discard(0)
     changed: dict[int, Arc] = {}
     following = state.next_arc
-    for arc_id, chain in fresh:
+    for arc_id, chain in zip(ids, chains, strict=True):
         if not arc_id:
             arc_id, following = following, following + 1
-        arc = _arc(arc_id, chain, old.get(arc_id))
+        arc = _arc(arc_id, chain, old.get(arc_id), crossing)
         before = old.get(arc_id)
         if before is None or not arc.same(before):
             changed[arc_id] = arc
@@ -83,23 +90,31 @@ def _wish(chain: list[Step]) -> tuple[int, int]:
     return points[best], best
 
 
-def _arc(arc_id: int, chain: list[Step], before: Arc | None) -> Arc:
+def _arc(arc_id: int, chain: list[Step], before: Arc | None, crossing: Collection[Node]) -> Arc:
     """The arc of a chain, running the way most of it did before; the very array of before where it is the same line."""
     ahead = sum(len(p.xy) if forward else -len(p.xy) for p, forward in chain if p.origin in (arc_id, 0))
     if ahead < 0:
         chain = [(piece, not forward) for piece, forward in reversed(chain)]
     runs = [piece.xy if forward else piece.xy[::-1] for piece, forward in chain]
-    xy = np.concatenate([runs[0], *(run[1:] for run in runs[1:])]) if len(runs) > 1 else runs[0]
+    xy = _joined(runs, [piece.origin for piece, _ in chain], crossing) if len(runs) > 1 else runs[0]
     piece, forward = chain[0]
     left, right = (piece.left, piece.right) if forward else (piece.right, piece.left)
     if before is not None:
-        if all(p.origin == arc_id for p, _ in chain) and same_line(before.xy[[0, -1]], xy[[0, -1]]):
-            return Arc(arc_id, before.xy, left, right, before.version)  # a meeting point that nothing uses is dropped
         if same_line(before.xy, xy):
             return Arc(arc_id, before.xy, left, right, before.version)
         if same_line(before.xy, xy[::-1]):
             return Arc(arc_id, before.xy, right, left, before.version)
     return Arc(arc_id, frozen(xy), left, right, before.version if before else 0)
+
+
+def _joined(runs: list[np.ndarray], origins: list[int], crossing: Collection[Node]) -> np.ndarray:
+    """Runs one after the other, without the joints at which one line only crossed another that is gone."""
+    parts = [runs[0]]
+    for run, (before, origin) in zip(runs[1:], pairwise(origins), strict=True):
+        if before == origin and tuple(run[0].tolist()) in crossing:
+            parts[-1] = parts[-1][:-1]
+        parts.append(run[1:])
+    return np.concatenate(parts)
 
 
 def _chains(state: State, local: list[Arc], pieces: list[Piece]) -> list[list[Step]]:

@@ -45,6 +45,7 @@ class Cut:
         self._pieces: list[Piece] = []
         self._drawn: list[Piece] = []
         self._edge_part: dict[Edge, int] = {}
+        self._crossing: set[Node] = set()
         self._cut(lines)
         self.parts: tuple[Part, ...] = self._parts()
 
@@ -81,7 +82,7 @@ class Cut:
             a, b = piece.first
             if (a, b) in self._edge_part and (b, a) in self._edge_part:
                 pieces.append(piece.between(name(piece.left, (a, b)), name(piece.right, (b, a))))
-        return chained(self._state, self._arcs, [p for p in pieces if p.left != p.right])
+        return chained(self._state, self._arcs, [p for p in pieces if p.left != p.right], self._crossing)
 
     def _cut(self, lines: Mapping[str, list[np.ndarray]]) -> None:
         taken = Noded([])
@@ -94,6 +95,7 @@ class Cut:
             own = [arc for arc in self._arcs if not {arc.left, arc.right}.isdisjoint(shared)]
             fresh[code] = done = node(lines[code], own)
             taken.meeting |= done.meeting
+            self._crossing |= done.crossing - done.vertices
             for arc_id, points in done.on_arc.items():
                 taken.on_arc[arc_id] += points
         edges: set[frozenset[Node]] = set()

@@ -23,11 +23,14 @@ WINDOW = 4000  # lattice steps to either side among which a point of the county'
 @dataclass
 class Noded:
     """lines: drawn lines with their meeting points as vertices. on_arc: for each arc the points to take over, as
-    (segment, share along it, point). meeting: points at which lines and arcs meet."""
+    (segment, share along it, point). meeting: points at which lines and arcs meet. crossing: those of them that are
+    vertices of neither by themselves; where nothing ends in the end, they are dropped again."""
 
     lines: list[np.ndarray]
     on_arc: dict[int, list[tuple[int, float, Node]]] = field(default_factory=lambda: defaultdict(list))
     meeting: set[Node] = field(default_factory=set)
+    crossing: set[Node] = field(default_factory=set)
+    vertices: set[Node] = field(default_factory=set)
 
 
 def node(lines: list[np.ndarray], arcs: list[Arc]) -> Noded:
@@ -135,6 +138,7 @@ def _meetings(
             continue  # it meets this border at a vertex already
         point = _taken_over(int(near[i]), float(t[i]), segments, done)
         found[point] = float(s[i])
+        done.crossing.add(point)
     done.meeting |= found.keys()
     return [(share, point) for point, share in found.items()]
 
@@ -154,6 +158,7 @@ def _taken_over(row: int, share: float, segments: _Segments, done: Noded) -> Nod
     for end in (segments.a[row], segments.b[row]):
         if (x, y) == tuple(end.tolist()):
             done.meeting.add((x, y))
+            done.vertices.add((x, y))
             return x, y
     done.on_arc[arc.id].append((int(segments.number[row]), share, (x, y)))
     done.meeting.add((x, y))
