@@ -46,7 +46,6 @@ def pan_frames(stage: Stage, frames: int = 240) -> Measured:
 def pictures(stage: Stage, figure: str) -> Measured:
     """From asking for another scale until the complete new picture of the view, all layers, is on the screen. (The
     margin around the view, for panning, is painted after it.)"""
-    canvas = stage.window.desk.canvas
     x_m, y_m = _busy_place(stage)
     samples = []
     for round_ in range(2):

@@ -165,9 +165,7 @@ def test_a_colleague_who_was_first_is_named_and_nothing_is_lost(screen, county, 
         first = words("assign", str(county), "--to", "教育局", *other)
         assert first.returncode == 0, first.stderr
         desk.release()
-        answer = desk.wait_for(
-            "the conflict", lambda: {"conflict", "misfit-reason"} & set(desk.ask("widgets"))
-        )
+        answer = desk.wait_for("the conflict", lambda: {"conflict", "misfit-reason"} & set(desk.ask("widgets")))
         if "misfit-reason" in answer:
             give_reason(desk)
             desk.wait_for("the conflict", lambda: "conflict" in desk.ask("widgets"))
