@@ -141,14 +141,18 @@ def count(
     for rate in table.rates:
         part, whole = rate.numerator.rows(rows), rate.denominator.rows(rows)
         sides.append((part, whole))
-        rates.append(_counted(rate, by_subject(part, whose), by_subject(whole, whose), table.min_cases))
+        parts, wholes = (
+            counts[side.text] if side.text in counts else by_subject(own, whose)
+            for side, own in ((rate.numerator, part), (rate.denominator, whole))
+        )
+        rates.append(_counted(rate, parts, wholes, table.min_cases))
     return PeriodCounts(period, rows, counts, tuple(rates), tuple(sides))
 
 
 def by_subject(rows: np.ndarray, whose: Subjects) -> np.ndarray:
     """int64[k + 1] rows of each subject, the whole county last (rows of no subject among them)."""
-    of = whose.of_event[rows]
-    return np.append(np.bincount(of[of >= 0], minlength=len(whose)), len(rows))
+    counted = np.bincount(whose.slot[rows], minlength=len(whose) + 1)
+    return np.append(counted[1:], len(rows))
 
 
 def _counted(rate: Rate, part: np.ndarray, whole: np.ndarray, min_cases: int) -> Counted:

@@ -82,9 +82,7 @@ def _sign(
     kind: str, part: np.ndarray, whole: np.ndarray, whose: Subjects, setting: Signs, expected: float | None = None
 ) -> list[Sign]:
     of = whose.of_event[part]
-    parts = np.bincount(of[of >= 0], minlength=len(whose))
-    of_whole = whose.of_event[whole]
-    wholes = np.bincount(of_whole[of_whole >= 0], minlength=len(whose))
+    parts, wholes = (np.bincount(whose.slot[own], minlength=len(whose) + 1)[1:] for own in (part, whole))
     if expected is None:
         expected = len(part) / len(whole) if len(whole) else 0.0
     low, _ = wilson(parts, wholes)

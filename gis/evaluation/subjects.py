@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -44,6 +45,11 @@ class Subjects:
 
     def __len__(self) -> int:
         return len(self.name)
+
+    @cached_property
+    def slot(self) -> np.ndarray:
+        """intp[n events] subject + 1, so that 0 gathers the events of none: what counting indexes by."""
+        return self.of_event.astype(np.intp) + 1
 
     @property
     def word(self) -> str:
