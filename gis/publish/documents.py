@@ -53,7 +53,7 @@ def _whole_table(paper: Paper, found: Evaluation) -> None:
         change = found.moved(c.rate.key)[COUNTY]
         words = MISSING
         if not np.isnan(change):
-            words = f"{change * 100:+.2f} 个百分点" + (
+            words = f"{round(change * 100, 2) + 0.0:+.2f} 个百分点" + (
                 "" if found.moved_truly(c.rate.key)[COUNTY] else "（属正常波动）"
             )
         lines.append([c.rate.name, f"{c.part[COUNTY]:,}", f"{c.whole[COUNTY]:,}", rate(c.value[COUNTY], 2), words])
