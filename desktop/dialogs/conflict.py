@@ -49,6 +49,7 @@ class ConflictDialog(QDialog):
         drop.setToolTip("保留对方的结果")
         drop.clicked.connect(self.reject)
         self._retry = QPushButton("按最新情况重试")
+        self._retry.setObjectName("conflict-retry")
         self._retry.setProperty("kind", "primary")
         self._retry.setAutoDefault(False)  # an Enter meant for what came before must not override a colleague
         self._retry.clicked.connect(self._again)

@@ -55,8 +55,9 @@ class MisfitReason(QDialog):
         column = QVBoxLayout()
         column.setSpacing(6)
         self._buttons = []
-        for reason in REASONS:
+        for number, reason in enumerate(REASONS):
             button = QPushButton(reason)
+            button.setObjectName(f"reason-{number}")
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, r=reason: self.set_reason(r))
@@ -71,6 +72,7 @@ class MisfitReason(QDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self._give = QPushButton(f"指派给 {unit}")
+        self._give.setObjectName("reason-give")
         self._give.setProperty("kind", "primary")
         self._give.setAutoDefault(False)
         self._give.clicked.connect(self.give)

@@ -90,9 +90,9 @@ def answer_reason(desk: RealWindow) -> None:
 
 
 def give_reason(desk: RealWindow) -> None:
-    desk.focus_dialog("指派理由")
-    desk.type("电话商定由其办理")
-    desk.keys("ctrl+Return")
+    desk.click(desk.centre("reason-0"))
+    desk.wait_for("the reason", lambda: desk.rect("reason-give")["enabled"])
+    desk.click(desk.centre("reason-give"))
     desk.wait_for("the dialog to close", lambda: "misfit-reason" not in desk.ask("widgets"))
     desk.focus()
 
@@ -133,7 +133,7 @@ def test_drags_five_to_a_department_and_takes_it_back(screen, county, private) -
         drop(desk, "水务局")
         desk.wait_for("the commit", lambda: desk.ask("seq") == seq + 1)
         assert [desk.ask("event_unit", number) for number in five] == ["水务局"] * 5
-        assert "水务局" in desk.ask("toast")
+        desk.wait_for("the toast", lambda: "水务局" in desk.ask("toast"))
         assert "水务局" in desk.ask("undo")
         desk.keys("ctrl+z")
         desk.wait_for("the undo", lambda: desk.ask("seq") == seq + 2)
@@ -170,8 +170,7 @@ def test_a_colleague_who_was_first_is_named_and_nothing_is_lost(screen, county, 
             give_reason(desk)
             desk.wait_for("the conflict", lambda: "conflict" in desk.ask("widgets"))
         assert desk.ask("event_unit", number) == "教育局"
-        desk.focus_dialog("与他人的操作冲突")
-        desk.keys("Return")  # 重试
+        desk.click(desk.centre("conflict-retry"))
         desk.wait_for("the second try", lambda: desk.ask("event_unit", number) == "水务局")
 
 
