@@ -1,4 +1,4 @@
-"""The county decides: years confirmed, days and limits edited, every open deadline reckoned anew with one journal row."""
+"""The county decides: years confirmed, days and limits edited, open deadlines reckoned anew with one journal row."""
 
 from __future__ import annotations
 
