@@ -74,6 +74,7 @@ def _grids(text: str) -> int | str:
 
 
 def _one(args: argparse.Namespace, snapshot: Snapshot, villages: Villages) -> int:
+    from gis.boundaries.partition import change, divide  # noqa: F401  (their import is no part of the seconds)
     from gis.boundaries.partition.rule import NoPartition
     from gis.commands.partition_answers import collection, document, score
 

@@ -123,7 +123,8 @@ def _diagram(dots: np.ndarray, area: Any) -> tuple[np.ndarray, np.ndarray, np.nd
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(dots), extend_to=box, ordered=True))
     rings = shapely.get_exterior_ring(shapely.orient_polygons(cells))
     at, cell = shapely.get_coordinates(rings, return_index=True)
-    keys = np.round(at / GRID_M) @ np.array([1, 1j])
+    steps = np.round(at / GRID_M)
+    keys = steps[:, 0] + 1j * steps[:, 1]
     keys, vertex = np.unique(keys, return_inverse=True)
     same = (cell[1:] == cell[:-1]) & (vertex[1:] != vertex[:-1])
     tail, head, own = vertex[:-1][same], vertex[1:][same], cell[:-1][same]

@@ -49,7 +49,7 @@ def _free(atoms: Atoms, clear: np.ndarray, house: np.ndarray, start: int, old: i
     if length < 1e-6:
         return False
     off = atoms.xy[house] - a
-    along = np.clip(off @ way / length**2, 0, 1)
+    along = np.clip((off * way).sum(axis=1) / length**2, 0, 1)
     return bool((np.hypot(*(off - along[:, None] * way).T) >= clear[house]).all())
 
 
