@@ -47,7 +47,7 @@ def _people_and_events(snapshot: Snapshot, new: Renumbered, edits: Sequence[RowE
     event_rows, retired = rows.events_refiled(snapshot.events, snapshot.retired, new, edits, revived)
     staff_rows = new.of(snapshot.staff.division)
     for code in revived:  # the worker of a grid that is back
-        row = new.row[code]
+        row = new.row(code)
         own = (snapshot.staff.id == snapshot.divisions.worker[row]) & (staff_rows == snapshot.divisions.parent[row])
         staff_rows = np.where(own, np.int32(row), staff_rows)
     return replace(

@@ -24,7 +24,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"  # the schema version this program writes: the newest file of migrations/versions
+HEAD = "0004"  # the schema version this program writes: the newest file of migrations/versions
 APPLICATION_ID = 0x57474745  # "WGGE" in the header of an SQLite file
 
 metadata = MetaData(
@@ -67,7 +67,7 @@ division = Table(
     Column("name", Text, nullable=False),
     Column("short_name", Text, nullable=False),
     Column("level", SmallInteger, nullable=False),
-    Column("parent", String(15), ForeignKey("division.code")),
+    Column("parent", String(15), ForeignKey("division.code"), index=True),
     Column("status", Text, nullable=False),
     Column("retired_at", BigInteger, nullable=False),
     Column("retire_reason", Text, nullable=False),
@@ -144,8 +144,8 @@ arc = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     _county(),
-    Column("left_code", String(15), ForeignKey("division.code")),  # null outside the county
-    Column("right_code", String(15), ForeignKey("division.code")),
+    Column("left_code", String(15), ForeignKey("division.code"), index=True),  # null outside the county
+    Column("right_code", String(15), ForeignKey("division.code"), index=True),
     Column("rank", SmallInteger, nullable=False),
     Column("path", LargeBinary, nullable=False),  # WKB LineString
     _version(),
@@ -166,7 +166,7 @@ household = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     _county(),
-    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False, index=True),
     Column("lon", Float(53), nullable=False),
     Column("lat", Float(53), nullable=False),
     Column("bearing", Float(53), nullable=False),
@@ -182,7 +182,7 @@ event = Table(
     Column("number", Text, nullable=False, unique=True),
     Column("lon", Float(53), nullable=False),
     Column("lat", Float(53), nullable=False),
-    Column("division", String(15), ForeignKey("division.code"), nullable=False),
+    Column("division", String(15), ForeignKey("division.code"), nullable=False, index=True),
     Column("item", Integer, ForeignKey("item.id"), nullable=False),
     Column("limit_class", SmallInteger, nullable=False),
     Column("source", SmallInteger, nullable=False),

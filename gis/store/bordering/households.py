@@ -27,7 +27,7 @@ def with_homes(households: Households, new: Renumbered, edits: Sequence[RowEdit]
     rows = np.flatnonzero(np.isin(households.id, keys))
     if len(rows) != len(keys):
         raise KeyError("household that the snapshot does not hold")
-    home = {int(e.key): new.row[str((e.after or {})["division"])] for e in edits}
+    home = {int(e.key): new.row(str((e.after or {})["division"])) for e in edits}
     division, version = columns["division"].copy(), households.version.copy()
     division[rows] = [home[i] for i in households.id[rows].tolist()]
     version[rows] = seq

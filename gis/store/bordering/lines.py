@@ -83,7 +83,7 @@ class _Runs:
 
 
 def _row(new: Renumbered, code: Any) -> int:
-    return new.row[str(code)] if code else -1
+    return new.row(str(code)) if code else -1
 
 
 def _points(path: Any) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -20,35 +21,61 @@ from gis.store.projection import to_metres
 
 @dataclass(frozen=True)
 class Renumbered:
-    """Rows before and after. codes: of all rows now. row: code → row now. map: int32[n before + 1], old row → new row,
-    that of the village for one that went; the last element answers for -1. fresh: rows now that are new. gone: codes
-    that went → whether they are retired (else unmade). moves: whether any row came or went."""
+    """Rows before and after. before, codes: of all rows then and now, sorted. map: int32[n before + 1], old row → new
+    row, that of the village for one that went; the last element answers for -1. old: int64[n], the row each had, -1 for
+    a new one. gone: codes that went → whether they are retired (else unmade)."""
 
+    before: list[str]
     codes: list[str]
-    row: Mapping[str, int]
     map: np.ndarray
-    fresh: np.ndarray
+    old: np.ndarray
     gone: Mapping[str, bool]
-    moves: bool
+
+    @property
+    def moves(self) -> bool:
+        """Whether any row came or went."""
+        return self.codes is not self.before
+
+    def row(self, code: str) -> int:
+        """The row of a code now; KeyError if there is none."""
+        return _row(self.codes, code)
 
     def of(self, rows: np.ndarray) -> np.ndarray:
         """The same divisions as rows now; -1 stays -1."""
-        return self.map[rows].astype(rows.dtype) if self.moves else rows
+        return self.map[rows].astype(rows.dtype, copy=False) if self.moves else rows
+
+
+def _row(codes: list[str], code: str) -> int:
+    at = bisect_left(codes, code)
+    if at == len(codes) or codes[at] != code:
+        raise KeyError(code)
+    return at
+
+
+def _held(codes: list[str], code: str) -> bool:
+    at = bisect_left(codes, code)
+    return at < len(codes) and codes[at] == code
 
 
 def renumbered(divisions: Divisions, edits: Sequence[RowEdit]) -> Renumbered:
     """What becomes of the rows when the edits are made."""
-    codes = texts_of(divisions.code)
-    held = {code: row for row, code in enumerate(codes)}
-    gone = {str(e.key): e.after is not None for e in edits if _leaves(e) and str(e.key) in held}
-    come = sorted(str(e.key) for e in edits if e.after is not None and not _leaves(e) and str(e.key) not in held)
+    before = texts_of(divisions.code)
+    gone = {str(e.key): e.after is not None for e in edits if _leaves(e) and _held(before, str(e.key))}
+    come = sorted(str(e.key) for e in edits if not _leaves(e) and not _held(before, str(e.key)))
+    n = len(before)
     if not gone and not come:
-        same = np.append(np.arange(len(codes), dtype=np.int32), np.int32(-1))
-        return Renumbered(codes, held, same, np.empty(0, np.int64), {}, False)
-    after = sorted([code for code in codes if code not in gone] + come)
-    row = {code: i for i, code in enumerate(after)}
-    to = np.array([row[code] if code in row else row[code[:12]] for code in codes] + [-1], np.int32)
-    return Renumbered(after, row, to, np.array([row[code] for code in come], np.int64), gone, True)
+        return Renumbered(before, before, np.append(np.arange(n, dtype=np.int32), np.int32(-1)), np.arange(n), {})
+    old = np.delete(np.arange(n), [_row(before, code) for code in gone])
+    codes = [code for code in before if code not in gone] if gone else list(before)
+    for code in come:
+        at = bisect_left(codes, code)
+        codes.insert(at, code)
+        old = np.insert(old, at, -1)
+    to = np.full(n + 1, -1, np.int32)
+    to[old[old >= 0]] = np.flatnonzero(old >= 0)
+    for code in gone:
+        to[_row(before, code)] = _row(codes, code[:12])
+    return Renumbered(before, codes, to, old, gone)
 
 
 def _leaves(edit: RowEdit) -> bool:
@@ -59,35 +86,39 @@ def with_rows(divisions: Divisions, new: Renumbered, edits: Sequence[RowEdit], s
     """The table with its rows in their new places and the edits made; sizes of new rows are 0 until measured."""
     columns: dict[str, Any] = {f.name: getattr(divisions, f.name) for f in fields(divisions)}
     if new.moves:
-        old = np.full(len(new.codes), -1, np.int64)
-        kept = [code not in new.gone for code in texts_of(divisions.code)]
-        old[new.map[:-1][kept]] = np.flatnonzero(kept)
-        columns = {name: _moved(column, old) for name, column in columns.items()}
-        columns["code"] = TextColumn.of(new.codes)
-        columns |= _tree(new)
+        columns = {name: _moved(column, new.old) for name, column in columns.items()}
+        columns |= _tree(new, columns["level"], divisions.parent)
     rows, values = [], []
     for edit in edits:
-        if edit.after is not None and str(edit.key) in new.row:
-            rows.append(new.row[str(edit.key)])
-            values.append(_values(edit.after) | {"version": seq})
+        if not _leaves(edit):
+            row = new.row(str(edit.key))
+            fresh = {"code": str(edit.key)} if new.old[row] < 0 else {}
+            rows.append(row)
+            values.append(fresh | _values(edit.after or {}) | {"version": seq})
     return Divisions(**rows_written(columns, np.array(rows, np.int64), values))
 
 
 def _moved(column: Any, old: np.ndarray) -> Any:
-    """A column with row i from old[i], empty where that is -1."""
+    """A column with row i from old[i], which grow; empty where that is -1."""
     if isinstance(column, TextColumn):
-        texts = texts_of(column)
-        return TextColumn.of([texts[i] if i >= 0 else "" for i in old.tolist()])
+        lengths = np.diff(column.offsets)
+        kept = np.zeros(len(lengths), bool)
+        kept[old[old >= 0]] = True
+        offsets = np.zeros(len(old) + 1, np.int64)
+        np.cumsum(np.where(old >= 0, lengths[old], 0), out=offsets[1:])
+        return TextColumn(column.data[np.repeat(kept, lengths)], offsets)
     out = column[np.maximum(old, 0)]
     out[old < 0] = 0
     return out
 
 
-def _tree(new: Renumbered) -> dict[str, np.ndarray]:
-    """Levels, parents and ends of subtrees, from the codes."""
-    digits = np.array([len(code) for code in new.codes])
-    level = (digits // 3 + 1).astype(np.uint8)
-    parent = np.array([new.row[code[:-3]] if len(code) > 6 else -1 for code in new.codes], np.int32)
+def _tree(new: Renumbered, level: np.ndarray, parents: np.ndarray) -> dict[str, np.ndarray]:
+    """Levels, parents and ends of subtrees."""
+    fresh = np.flatnonzero(new.old < 0).tolist()
+    level = level.copy()
+    level[fresh] = [len(new.codes[row]) // 3 + 1 for row in fresh]
+    parent = new.map[parents[np.maximum(new.old, 0)]]
+    parent[fresh] = [new.row(new.codes[row][:-3]) for row in fresh]
     end = np.arange(1, len(level) + 1, dtype=np.int32)
     for each in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE):
         here, stops = np.flatnonzero(level == each), np.append(np.flatnonzero(level <= each), len(level))
@@ -113,16 +144,15 @@ def events_refiled(
     division = new.of(events.division)
     held = texts_of(retired.code)
     of = {int(e): held[i] for e, i in zip(retired.event.tolist(), retired.of.tolist(), strict=True)}
-    before = {code: int(row) for code, row in zip(*_rows_before(new), strict=True)}
     for code, kept in new.gone.items():
         if kept:
             held.append(code)
-            of |= dict.fromkeys(events.id[events.division == before[code]].tolist(), code)
+            of |= dict.fromkeys(events.id[events.division == _row(new.before, code)].tolist(), code)
     for code in revived:
         ids = [event for event, own in of.items() if own == code]
         at = np.searchsorted(events.id, ids)
-        at = at[division[at] == new.row[code[:12]]]
-        division[at] = new.row[code]
+        at = at[division[at] == new.row(code[:12])]
+        division[at] = new.row(code)
         held = [each for each in held if each != code]
         of = {event: own for event, own in of.items() if own != code}
     held = sorted(set(held))
@@ -132,11 +162,3 @@ def events_refiled(
         retired, code=TextColumn.of(held), event=np.array(ids, np.int32),
         of=np.array([index[of[event]] for event in ids], np.int32),
     )  # fmt: skip
-
-
-def _rows_before(new: Renumbered) -> tuple[list[str], list[int]]:
-    """Codes that went and the rows they had: the rows now in order, with those that went among them."""
-    fresh = {new.codes[i] for i in new.fresh.tolist()}
-    codes = sorted([code for code in new.codes if code not in fresh] + list(new.gone))
-    row = {code: i for i, code in enumerate(codes)}
-    return list(new.gone), [row[code] for code in new.gone]

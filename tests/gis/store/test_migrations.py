@@ -16,6 +16,7 @@ from gis.store import migrating, schema
 from gis.store.check import check
 from gis.store.create import create_store
 from gis.store.engine import engine_of, reading, writing
+from gis.store.migrations.versions import v0004_borders
 from gis.store.opening import open_store
 from gis.store.places import place_of
 from gis.store.store import Store
@@ -37,8 +38,10 @@ def test_migrated_and_declared_schema_are_one(store: Store):
 
 
 def downgraded(store: Store) -> None:
-    """What 0002 and 0003 brought, taken away again."""
+    """What 0002 to 0004 brought, taken away again."""
     with writing(store.engine) as connection:
+        for table, column in v0004_borders.INDEXES:
+            connection.execute(text(f"DROP INDEX ix_{table}_{column}"))
         for table in ("account_secret", "account", "assisting", "merged", "clock_act", "setting", "calendar_year"):
             connection.execute(text(f"DROP TABLE {table}"))
         if store.engine.dialect.name == "postgresql":
@@ -77,7 +80,7 @@ def test_an_upgrade_that_fails_changes_nothing(store: Store, location: str, monk
 
 def test_every_version_can_be_reached_from_nothing(empty_place: Callable[[], str]):
     engine = engine_of(place_of(empty_place()))
-    for version in ("0001", "0002", "0003"):
+    for version in ("0001", "0002", "0003", "0004"):
         with writing(engine) as connection:
             migrating.upgrade(connection, version)
         with reading(engine) as connection:
@@ -89,7 +92,7 @@ def test_every_version_can_be_reached_from_nothing(empty_place: Callable[[], str
 
 def test_newer_versions_are_refused_and_known_ones_not():
     with pytest.raises(StoreError):
-        migrating.refuse_newer("0004")
+        migrating.refuse_newer("0005")
     migrating.refuse_newer("0001")
 
 
