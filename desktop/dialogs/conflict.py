@@ -42,22 +42,20 @@ class ConflictDialog(QDialog):
         column.addWidget(EarlierList(theme, conflict.earlier, now))
         column.addWidget(mine)
         column.addLayout(self._foot())
+        self._drop.setFocus()  # an Enter meant for what came before must not override a colleague
 
     def _foot(self) -> QHBoxLayout:
-        drop = QPushButton("放弃我的操作")
-        drop.setAutoDefault(False)
+        self._drop = drop = QPushButton("放弃我的操作")
         drop.setToolTip("保留对方的结果")
         drop.clicked.connect(self.reject)
         self._retry = QPushButton("按最新情况重试")
         self._retry.setObjectName("conflict-retry")
         self._retry.setProperty("kind", "primary")
-        self._retry.setAutoDefault(False)  # an Enter meant for what came before must not override a colleague
         self._retry.clicked.connect(self._again)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(drop)
         row.addWidget(self._retry)
-        drop.setFocus()
         return row
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,13 @@ from desktop.theme import Theme
 
 BLUR_PX = 24
 OFFSET_PX = 8
+BELOW = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel,
+    QEvent.Type.ContextMenu,
+)
 STRENGTH = {"day": 0.12, "night": 0.55, "wall": 0.55}
 
 
@@ -148,6 +155,14 @@ class FloatingCard(QWidget):
         self._shadow.show()
         self._shadow.raise_()
         self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        """A click or a turn of the wheel on the card's own ground is not one on the map below."""
+        handled = super().event(event)
+        if event.type() in BELOW:
+            event.accept()
+            return True
+        return handled
 
     def moveEvent(self, event) -> None:
         super().moveEvent(event)

@@ -103,3 +103,11 @@ def test_a_click_elsewhere_closes_the_ledger(window, qtbot):
     ledger.open_near(card)
     with qtbot.waitSignal(ledger.closed):
         qtbot.mouseClick(window, Qt.MouseButton.LeftButton, pos=window.rect().bottomLeft())
+
+
+def test_a_stray_enter_does_not_override_a_colleague(window, qtbot):
+    dialog = ConflictDialog(THEME, conflict(), "将 3 件指派给 农业农村局", NOW, window)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    with qtbot.waitSignal(dialog.given_up), qtbot.assertNotEmitted(dialog.retry_clicked):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
