@@ -18,6 +18,7 @@ WORDS = {
     "assign": "gis.commands.assign",
     "deadline": "gis.commands.deadline",
     "account": "gis.commands.account",
+    "act": "gis.commands.act",
     "partition": "gis.commands.partition",
     "evaluate": "gis.commands.evaluate",
     "supervise": "gis.commands.supervise",

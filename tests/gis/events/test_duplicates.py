@@ -29,7 +29,7 @@ def four(x=(0, 40, 10, 5000), hours=(0, 2, 1, 1), status=Status.REPORTED):
 
 def test_the_same_words_nearby_are_a_twin_and_others_are_not():
     (twin,) = twins(four(), 0, 300, 72)
-    assert twin.row == 1 and twin.reason == "相距 40 米，相隔 2 小时，用词 57% 相同"
+    assert twin.row == 1 and twin.reason == "相距 40 米，相隔 2 小时，用词 58% 相同"
 
 
 def test_far_away_or_long_ago_or_closed_is_no_twin():
