@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Protocol
 
 import numpy as np
 
@@ -10,15 +11,38 @@ from gis.boundaries.editing.parts import OUTSIDE, Arc, Face, Happenings, Houses,
 from gis.boundaries.editing.shelf import Shelf
 from gis.boundaries.editing.state import Cell, State, cells_of
 from gis.boundaries.editing.streets import Streets
+from gis.boundaries.mesh import Mesh
 from gis.boundaries.polygons import faces
 from gis.county.divisions import Divisions, Level
+from gis.county.ground import Ground, Households
+from gis.county.retired import Retired
+from gis.events.columns import Events
 from gis.foundation.clock import DAY_S
-from gis.snapshot import Snapshot
+
+
+class County(Protocol):
+    """The parts of a snapshot that borders concern; gis.snapshot.Snapshot is one."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def divisions(self) -> Divisions: ...
+    @property
+    def mesh(self) -> Mesh: ...
+    @property
+    def ground(self) -> Ground: ...
+    @property
+    def households(self) -> Households: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def retired(self) -> Retired: ...
+
 
 DAYS = 365  # how far back events per month look
 
 
-def load_state(snapshot: Snapshot, now: int) -> State:
+def load_state(snapshot: County, now: int) -> State:
     """The state at a snapshot; events of the year before `now` (UTC seconds) are counted. About 0.3 s for a county.
 
     The mesh must be sound (gis.boundaries.checks); faces are the leaves of the tree.
@@ -44,7 +68,7 @@ def load_state(snapshot: Snapshot, now: int) -> State:
     )  # fmt: skip
 
 
-def _arcs(snapshot: Snapshot, codes: list[str]) -> dict[int, Arc]:
+def _arcs(snapshot: County, codes: list[str]) -> dict[int, Arc]:
     m = snapshot.mesh
     runs = np.split(m.xy, m.offsets[1:-1])
     for run in runs:
@@ -55,7 +79,7 @@ def _arcs(snapshot: Snapshot, codes: list[str]) -> dict[int, Arc]:
 
 
 def _faces(
-    snapshot: Snapshot, codes: list[str], arcs: dict[int, Arc], happened: tuple[np.ndarray, np.ndarray]
+    snapshot: County, codes: list[str], arcs: dict[int, Arc], happened: tuple[np.ndarray, np.ndarray]
 ) -> dict[str, Face]:
     m, h = snapshot.mesh, snapshot.households
     rows, shapes = faces(m, m.left, m.right)
@@ -90,7 +114,7 @@ def _places(d: Divisions, codes: list[str]) -> dict[str, Place]:
     return {row[0]: Place(*row) for row in rows}
 
 
-def _serials(snapshot: Snapshot) -> dict[str, int]:
+def _serials(snapshot: County) -> dict[str, int]:
     d = snapshot.divisions
     highest: dict[str, int] = {d.code[row]: 0 for row in d.rows_of(Level.VILLAGE).tolist()}
     for code in [*(d.code[row] for row in d.rows_of(Level.GRID).tolist()), *snapshot.retired.code]:
@@ -99,14 +123,14 @@ def _serials(snapshot: Snapshot) -> dict[str, int]:
     return highest
 
 
-def _houses(snapshot: Snapshot) -> Houses:
+def _houses(snapshot: County) -> Houses:
     h = snapshot.households
     by_id = np.full(int(h.id.max(initial=0)) + 1, -1, np.int32)
     by_id[h.id] = np.arange(len(h), dtype=np.int32)
     return Houses(h.id, h.x, h.y, h.people, by_id)
 
 
-def _happenings(snapshot: Snapshot, now: int) -> tuple[Happenings, tuple[np.ndarray, np.ndarray]]:
+def _happenings(snapshot: County, now: int) -> tuple[Happenings, tuple[np.ndarray, np.ndarray]]:
     """(positions of the year's events, (their division rows, nothing else)). Those that are filed under a village with
     grids, because theirs was retired since, are located afresh."""
     from gis.boundaries.locate import GridLocator
