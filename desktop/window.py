@@ -301,6 +301,7 @@ class Window(QMainWindow):
 
     def shut_down(self) -> None:
         """Finish what is under way; every acknowledged change is already on disk."""
+        self.desk.canvas.shut_down()
         self.bridge.save_cache()
         self.bridge.close_county()
         self.jobs.close()

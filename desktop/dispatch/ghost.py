@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from desktop.panels.floating import BLUR_PX, STRENGTH, paint_nine_slice, shadow_pixmap
 from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, rounded, runs_width
+from desktop.shadow import BLUR_PX, STRENGTH, paint_nine_slice, shadow_pixmap
 from desktop.symbols import paint_symbol
 from desktop.theme import Theme, pixel_font
 from gis.events.states import State

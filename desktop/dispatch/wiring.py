@@ -100,7 +100,9 @@ class DispatchWiring(QObject):
         desk.canvas.set_events(bridge.rows, bridge.states)
         desk.canvas.set_focus_division(bridge.filter.division or -1)
         self._show_queue()
-        desk.queue.set_restricted(bridge.filter != Filter())
+        restricted = bridge.filter != Filter()
+        desk.queue.set_restricted(restricted)
+        desk.canvas.set_restricted(restricted)
         self.assigning.drag.set_states(bridge.states)
 
     def _show_queue(self) -> None:
@@ -169,6 +171,17 @@ class DispatchWiring(QObject):
         self.desk.canvas.set_selection(rows)
         self.desk.queue.set_selection(rows)
         self.inspecting.show(rows)
+        if len(rows) == 1:
+            self._keep_in_sight(int(rows[0]))
+
+    def _keep_in_sight(self, row: int) -> None:
+        """An event that lies under the inspector comes out from under it; the scale stays."""
+        canvas, events = self.desk.canvas, self.bridge.snapshot.events
+        x_m, y_m = float(events.x[row]), float(events.y[row])
+        x_px, y_px = canvas.viewport.to_screen(x_m, y_m)
+        card = self.desk.inspector.geometry().adjusted(-24, -24, 24, 24)
+        if self.desk.inspector.isVisible() and card.contains(round(x_px), round(y_px)):
+            canvas.go_to(x_m, y_m, canvas.viewport.m_per_px)
 
     # --- hands on the map
 

@@ -67,6 +67,7 @@ class MapCanvas(QWidget):
         self.overview: Scene | None = None  # the GUI thread's own: the locator paints from it
         self.rows, self.states, self.selection = NO_ROWS, np.empty(0, np.uint8), NO_ROWS
         self.focus = -1
+        self.restricted = False
         self.layers: dict[str, bool] = dict.fromkeys(sorted(ALL_LAYERS), True)
         self.mode = "points"
         self._faded = False
@@ -150,6 +151,12 @@ class MapCanvas(QWidget):
             if not self._sheet.settled:
                 self._turned.append(changed)
             self.update(self._sheet.refresh(states, changed, self.viewport))
+
+    def set_restricted(self, restricted: bool) -> None:
+        """Whether the rows shown are those of a filter: the figure beside them then says so."""
+        if restricted != self.restricted:
+            self.restricted = restricted
+            self.headup.status.relay()
 
     def set_selection(self, rows: np.ndarray) -> None:
         """Ring these rows."""

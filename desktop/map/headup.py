@@ -89,5 +89,5 @@ class HeadUp:
 
     def lay_out_status(self) -> None:
         left = EDGE + (LOCATOR_SIZE.width() + 10 if self.locator.isVisibleTo(self._canvas) else 0)
-        self.status.most_px = self._canvas.width() - left - 60
+        self.status.most_px = self._canvas.width() - round(self._canvas.navigator.insets[2]) - left - 60
         self.status.put(left, self._canvas.height() - EDGE - STATUS_HEIGHT, self.status.size_wanted)

@@ -86,7 +86,8 @@ class Breadcrumb(Plate):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._step_at(event.position().x())
+        inside = self.body.contains(event.position())
+        at = self._step_at(event.position().x()) if inside else -1
         if at >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self._canvas.division_clicked.emit(self._steps[at][0])
-        event.accept()
+        event.setAccepted(inside)

@@ -113,7 +113,7 @@ class ButtonPlate(Plate):
         menu.popup(QPoint(corner.x() - menu.width() - SIDE - 8, corner.y() - menu.height()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+        event.setAccepted(self.body.contains(event.position()))
 
 
 def layers_menu(canvas: MapCanvas) -> QMenu:
@@ -125,7 +125,8 @@ def layers_menu(canvas: MapCanvas) -> QMenu:
         action = QAction(words, menu, checkable=True, checked=shown[name])
         if name == "raster" and canvas.tiles.source is None:
             action.setEnabled(False)
-            action.setText("底图（尚未设置，见“设置 · 底图”）")
+            action.setText("底图（尚未设置，见菜单“地图 · 底图…”）")
+            action.setChecked(False)
         action.toggled.connect(lambda on, layer=name: canvas.set_layer_visible(layer, on))
         menu.addAction(action)
     menu.addSeparator()

@@ -87,9 +87,10 @@ class Locator(Plate):
         self._canvas.navigator.set_view(moved)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        inside = self.body.contains(event.position())
+        if inside and event.button() == Qt.MouseButton.LeftButton:
             self._look(event)
-        event.accept()
+        event.setAccepted(inside)  # the shadow's room belongs to the map
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

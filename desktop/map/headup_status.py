@@ -75,10 +75,14 @@ class Status(Plate):
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return []
-        pieces = [(f"视野内 {self._counts[0]:,} 件 / 全县 {self._counts[1]:,}", "text_secondary")]
+        whole = "筛选" if self._canvas.restricted else "全县"
+        pieces = [(f"视野内 {self._counts[0]:,} 件 / {whole} {self._counts[1]:,}", "text_secondary")]
         if self._hint:
             return [*pieces, (self._hint, "accent_text")]
-        credit = " · ".join(part for part in ("模拟数据" if snapshot.made_up else "", snapshot.outline_credit) if part)
+        base = self._canvas.tiles.source if self._canvas.layers["raster"] else None
+        told = (base.attribution, base.status) if base is not None else ()
+        made_up = "模拟数据" if snapshot.made_up else ""
+        credit = " · ".join(part for part in (made_up, snapshot.outline_credit, *told) if part)
         if credit:
             pieces.append((credit, "text_tertiary"))
         if self._pointer is not None:

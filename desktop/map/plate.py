@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from desktop.shadow import BLUR_PX, OFFSET_PX, STRENGTH, paint_nine_slice, shadow_pixmap
 from desktop.theme import Theme
 
-SHADOW_PX = 14  # room around the plate for its shadow
+SHADOW_PX = BLUR_PX + OFFSET_PX  # room around the plate for its shadow
 
 
 def paint_plate(painter: QPainter, theme: Theme, rect: QRectF, radius: float = 10) -> None:
     """Ground, hairline and shadow of one plate."""
-    strength = 0.55 if theme.night else 0.14
+    ratio = painter.device().devicePixelRatioF()
+    soft = rect.toRect().adjusted(-BLUR_PX, -BLUR_PX, BLUR_PX, BLUR_PX).translated(0, OFFSET_PX)
+    pixmap = shadow_pixmap(STRENGTH.get(theme.name, 0.55), radius, ratio)
+    paint_nine_slice(painter, pixmap, soft, 2 * BLUR_PX + int(radius))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    steps = 10
-    for step in range(steps):
-        grow = SHADOW_PX * (1 - step / steps)
-        painter.setBrush(QColor.fromRgbF(0, 0.02, 0.06, strength / steps * 0.9))
-        soft = rect.adjusted(-grow, -grow + 4, grow, grow + 4)
-        painter.drawRoundedRect(soft, radius + grow, radius + grow)
     painter.setBrush(theme.ui["surface_raised"])
     painter.setPen(theme.ui["line"])
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
