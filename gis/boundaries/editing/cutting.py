@@ -93,7 +93,7 @@ class Cut:
                 fresh[code] = fresh[shared[0]]
                 continue
             own = [arc for arc in self._arcs if not {arc.left, arc.right}.isdisjoint(shared)]
-            fresh[code] = done = node(lines[code], own)
+            fresh[code] = done = self._noded(code, lines[code], own)
             taken.meeting |= done.meeting
             self._crossing |= done.crossing - done.vertices
             for arc_id, points in done.on_arc.items():
@@ -105,21 +105,27 @@ class Cut:
                 if len(xy) == 2:
                     edges.add(frozenset(self._pieces[-1].first))
         for code, done in fresh.items():
-            for line in done.lines:
-                self._drawn += self._inside(code, _split(line, taken.meeting), edges)
+            runs = [run for line in done.lines for run in _split(line, taken.meeting)]
+            self._drawn += self._inside(code, runs, edges) if runs else []
+
+    def _noded(self, code: str, lines: list[np.ndarray], arcs: list[Arc]) -> Noded:
+        """Streets meet the borders of a face where they always do; that is kept with the face."""
+        memo = self._state.faces[code].memo
+        if lines is not memo.get("streets"):
+            return node(lines, arcs)
+        if "noded" not in memo:
+            memo["noded"] = node(lines, arcs)
+        done: Noded = memo["noded"]
+        return done
 
     def _inside(self, code: str, runs: list[np.ndarray], edges: set[frozenset[Node]]) -> list[Piece]:
         """Pieces of a drawn line that run inside a face, not along its border."""
         import shapely
 
-        shape = self._state.faces[code].shape
-        found = []
-        for xy in runs:
-            piece = Piece(xy, code, code, 0)
-            middle = (xy[len(xy) // 2 - 1] + xy[len(xy) // 2]) / 2
-            if frozenset(piece.first) not in edges and shapely.contains_xy(shape, middle[0], middle[1]):
-                found.append(piece)
-        return found
+        middle = np.array([(xy[len(xy) // 2 - 1] + xy[len(xy) // 2]) / 2 for xy in runs])
+        inside = shapely.contains_xy(self._state.faces[code].shape, middle[:, 0], middle[:, 1])
+        pieces = [Piece(xy, code, code, 0) for xy, within in zip(runs, inside.tolist(), strict=True) if within]
+        return [piece for piece in pieces if len(piece.xy) > 2 or frozenset(piece.first) not in edges]
 
     def _parts(self) -> tuple[Part, ...]:
         import shapely
