@@ -246,7 +246,7 @@ class CountyBridge(QObject):
             return
         from gis.store.adopt import ReloadNeeded  # the store's modules come after the first picture
 
-        count, shown, states = len(workspace.snapshot.events), self.rows, self.states
+        before, shown, states = workspace.snapshot, self.rows, self.states
         try:
             for row in fresh:
                 workspace.adopt(row)
@@ -255,8 +255,9 @@ class CountyBridge(QObject):
             return
         self._ask_all()
         self._cache_timer.start()
-        if len(workspace.snapshot.events) < count:
-            self.replaced.emit()
+        after = workspace.snapshot
+        if len(after.events) < len(before.events) or after.divisions is not before.divisions:
+            self.replaced.emit()  # rows have moved: what was held by row must be asked for anew
             return
         for row in fresh:
             self.changed.emit(row)

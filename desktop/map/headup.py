@@ -80,7 +80,8 @@ class HeadUp:
     def lay_out(self) -> None:
         """Every plate into its corner; a small map leaves the inset off."""
         width, height = self._canvas.width(), self._canvas.height()
-        room = height >= 330 and width >= 420 and self._canvas.snapshot is not None
+        free = width - self._canvas.navigator.insets[2]  # beside a card the strip's credit needs the inset's place
+        room = height >= 330 and free >= 520 and self._canvas.snapshot is not None
         self.locator.setVisible(room)
         self.locator.put(EDGE, height - EDGE - LOCATOR_SIZE.height(), LOCATOR_SIZE)
         wanted = self.buttons.size_wanted

@@ -14,6 +14,7 @@ from gis.foundation.crs import to_degrees
 
 if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
+    from gis.snapshot import Snapshot
 
 HEIGHT = 30
 BAR_PX = 96
@@ -71,23 +72,36 @@ class Status(Plate):
         self.repaint_face()
 
     def words(self) -> list[tuple[str, str]]:
-        """Pieces and their colours, left to right; what does not fit is left off from the right."""
+        """Pieces and their colours, left to right, as many as there is room for: the credit before everything, for it
+        must stand wherever the outline is shown; then the counts; then the pointer's place."""
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return []
         whole = "筛选" if self._canvas.restricted else "全县"
-        pieces = [(f"视野内 {self._counts[0]:,} 件 / {whole} {self._counts[1]:,}", "text_secondary")]
+        counts = (f"视野内 {self._counts[0]:,} 件 / {whole} {self._counts[1]:,}", "text_secondary")
         if self._hint:
-            return [*pieces, (self._hint, "accent_text")]
+            return self._fitting([(1, counts), (0, (self._hint, "accent_text"))])
+        pieces = [(1, counts), (0, (self._credit(snapshot), "text_tertiary"))]
+        if self._pointer is not None:
+            pieces.append((2, (self._place(), "text_tertiary")))
+        return self._fitting(pieces)
+
+    def _credit(self, snapshot: Snapshot) -> str:
         base = self._canvas.tiles.source if self._canvas.layers["raster"] else None
         told = (base.attribution, base.status) if base is not None else ()
         made_up = "模拟数据" if snapshot.made_up else ""
-        credit = " · ".join(part for part in (made_up, snapshot.outline_credit, *told) if part)
-        if credit:
-            pieces.append((credit, "text_tertiary"))
-        if self._pointer is not None:
-            pieces.append((self._place(), "text_tertiary"))
-        return pieces
+        return " · ".join(part for part in (made_up, snapshot.outline_credit, *told) if part)
+
+    def _fitting(self, pieces: list[tuple[int, tuple[str, str]]]) -> list[tuple[str, str]]:
+        """Of (rank, piece) those that fit, the lowest ranks first, in their order."""
+        metrics, left = QFontMetricsF(pixel_font(12)), self.most_px - 24.0 - BAR_PX
+        kept = set()
+        for rank, (text, _) in sorted(pieces):
+            width = metrics.horizontalAdvance(self._widest(text)) + GAP
+            if text and (width <= left or rank == 0):
+                kept.add(rank)
+                left -= width
+        return [piece for rank, piece in pieces if rank in kept]
 
     def _place(self) -> str:
         assert self._pointer is not None
@@ -100,12 +114,7 @@ class Status(Plate):
     @property
     def size_wanted(self) -> QSize:
         metrics = QFontMetricsF(pixel_font(12))
-        width = 12.0 + BAR_PX + 12
-        for text, _ in self.words():
-            piece = metrics.horizontalAdvance(self._widest(text)) + GAP
-            if width + piece > self.most_px:
-                break
-            width += piece
+        width = 24.0 + BAR_PX + sum(metrics.horizontalAdvance(self._widest(text)) + GAP for text, _ in self.words())
         return QSize(round(width), HEIGHT)
 
     @staticmethod
@@ -126,8 +135,6 @@ class Status(Plate):
         painter.setFont(font)
         for text, colour in self.words():
             width = metrics.horizontalAdvance(self._widest(text))
-            if at + width > self.width():
-                break
             painter.setPen(self.theme.ui[colour])
             self._where = QRectF(at, 0, width, HEIGHT)
             painter.drawText(self._where, Qt.AlignmentFlag.AlignVCenter, text)

@@ -56,7 +56,7 @@ def place(frame: Frame, lettering: Lettering, clusters: Clusters, focus: int, sc
     divisions = frame.scene.divisions
     if focus > 0 and divisions.level[focus] > Level.TOWNSHIP:
         _place_rows(placed, room, frame, lettering, np.array([focus]), "chosen", 1.0, FAR)
-    _place_rows(placed, room, frame, lettering, divisions.rows_of(Level.TOWNSHIP), "township", 1.0, FAR)
+    _place_townships(placed, room, frame, lettering)
     frame.check()
     placed += [Label(*spot) for spot in place_lines(frame, lettering, room)]
     frame.check()
@@ -75,6 +75,25 @@ def _keep_clusters(room: Room, frame: Frame, clusters: Clusters, scale: float) -
     reach = 2 * (radius_px(clusters.counts.sum(axis=1)) + 1) * scale
     for cx, cy, side in zip(x.tolist(), y.tolist(), reach.tolist(), strict=True):
         room.take(cx, cy - 2, side, side + 5)
+
+
+def _place_townships(placed: list[Label], room: Room, frame: Frame, lettering: Lettering) -> None:
+    """At the seat, else at the village nearest to it that leaves room: never on another township's ground."""
+    divisions, view = frame.scene.divisions, frame.view
+    towns = divisions.rows_of(Level.TOWNSHIP)
+    towns = towns[view.holds(divisions.label_x[towns], divisions.label_y[towns], 40)]
+    for town in towns.tolist():
+        below = np.arange(town + 1, int(divisions.end[town]))
+        below = below[divisions.level[below] == Level.VILLAGE]
+        x, y = view.to_screen(divisions.label_x[np.append(town, below)], divisions.label_y[np.append(town, below)])
+        near = np.argsort(np.hypot(x - x[0], y - y[0]), kind="stable")
+        spots = [(x[0] + dx, y[0] + dy) for dx, dy in NEAR] + list(zip(x[near].tolist(), y[near].tolist(), strict=True))
+        image = lettering.picture(divisions.short_name[town], "township")
+        width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
+        for cx, cy in spots:
+            if room.try_take(cx, cy, width + 2, height - 3):
+                placed.append(Label(image, round(cx - width / 2), round(cy - height / 2), 1.0, 0.0, town))
+                break
 
 
 def _place_rows(
