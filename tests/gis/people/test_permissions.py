@@ -13,31 +13,11 @@ from gis.membership import Membership
 from gis.people.permissions import MAY, may
 from gis.people.roles import Role
 from gis.workflow.acts import ACTS
-from tests.gis.workflow.conftest import monday_template, office  # noqa: F401
-
-PASSWORD = "巨鹿好办 2026"
+from tests.gis.people.conftest import PASSWORD
 
 
-@pytest.fixture(autouse=True)
-def _cache_folder(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("WANGGE_CACHE", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def desk(office):  # noqa: F811
-    """A county with one account of every role; `desk.turn(login)` signs one in."""
-    members = Membership(office.workspace)
-    members.add("admin", "张主任", Role.ADMINISTRATOR, PASSWORD)
-    office.workspace.sign_in("admin", PASSWORD)
-    units, divisions = office.workspace.snapshot.units, office.workspace.snapshot.divisions
-    village = int(divisions.rows_of(Level.VILLAGE)[0])
-    for role in Role:
-        if role is Role.ADMINISTRATOR:
-            continue
-        unit = {Role.TOWNSHIP: len(units) - 4, Role.DEPARTMENT: 1}.get(role, -1)
-        members.add(role.value, role.value, role, PASSWORD, unit, village if role is Role.VILLAGE else -1)
-    office.turn = lambda role: office.workspace.sign_in(role.value, PASSWORD)
-    return office
+def turn(desk, role):
+    desk.workspace.sign_in(role.value, PASSWORD)
 
 
 def do(desk, kind, row, words="好", **more):
@@ -51,13 +31,13 @@ def test_every_act_is_somebodys_and_leaders_only_read():
 
 
 def test_a_leader_reads(desk):
-    desk.turn(Role.LEADER)
+    turn(desk, Role.LEADER)
     with pytest.raises(Refused, match="县领导不能回复"):
         do(desk, "reply", desk.row(Status.ASSIGNED))
 
 
 def test_a_department_acts_on_its_own_events_only(desk):
-    desk.turn(Role.DEPARTMENT)
+    turn(desk, Role.DEPARTMENT)
     own = int(np.flatnonzero((desk.events.status == Status.ASSIGNED) & (desk.events.unit == 1))[0])
     other = int(np.flatnonzero((desk.events.status == Status.ASSIGNED) & (desk.events.unit == 2))[0])
     with pytest.raises(Refused, match="不是本部门的事件"):
@@ -72,9 +52,9 @@ def test_a_department_acts_on_its_own_events_only(desk):
 
 def test_an_assisting_unit_may_tell_progress_and_no_more(desk):
     row = int(np.flatnonzero((desk.events.status == Status.ASSIGNED) & (desk.events.unit == 2))[0])
-    desk.turn(Role.DISPATCHER)
+    turn(desk, Role.DISPATCHER)
     do(desk, "assist", row, "", units=[1])
-    desk.turn(Role.DEPARTMENT)
+    turn(desk, Role.DEPARTMENT)
     do(desk, "progress", row, "已派人协助")
     with pytest.raises(Refused, match="不是本部门"):
         do(desk, "resolve", row)
@@ -88,7 +68,7 @@ def test_a_township_sorts_its_own_reports_and_hands_up_what_it_cannot_do(desk):
     reported = desk.events.status == Status.REPORTED
     own = int(np.flatnonzero(reported & inside)[0])
     foreign = int(np.flatnonzero(reported & ~inside)[0])
-    desk.turn(Role.TOWNSHIP)
+    turn(desk, Role.TOWNSHIP)
     with pytest.raises(Refused, match="不是本乡镇的事件"):
         do(desk, "refuse", foreign)
     with pytest.raises(Refused, match="乡镇只能指派给本乡镇"):
@@ -100,14 +80,14 @@ def test_a_township_sorts_its_own_reports_and_hands_up_what_it_cannot_do(desk):
 
 
 def test_taking_back_ones_own_act_is_allowed_and_somebody_elses_is_not(desk):
-    desk.turn(Role.DEPARTMENT)
+    turn(desk, Role.DEPARTMENT)
     own = int(np.flatnonzero((desk.events.status == Status.ASSIGNED) & (desk.events.unit == 1))[0])
     do(desk, "send_back", own)
     change = desk.workspace.undo_change()
-    desk.turn(Role.LEADER)
+    turn(desk, Role.LEADER)
     with pytest.raises(Refused, match="县领导不能退单"):
         desk.workspace.do(change)
-    desk.turn(Role.DEPARTMENT)
+    turn(desk, Role.DEPARTMENT)
     desk.undo()
     assert desk.value(own, "unit") == 1
 
@@ -117,14 +97,14 @@ def test_a_village_cadre_stays_in_the_village(desk):
     end = desk.workspace.snapshot.divisions.end[village]
     inside = (desk.events.division >= village) & (desk.events.division < end)
     open_ = np.isin(desk.events.status, (Status.ASSIGNED, Status.REPLIED))
-    desk.turn(Role.VILLAGE)
+    turn(desk, Role.VILLAGE)
     do(desk, "progress", int(np.flatnonzero(open_ & inside)[0]))
     with pytest.raises(Refused, match="不是本村的事件"):
         do(desk, "progress", int(np.flatnonzero(open_ & ~inside)[0]))
 
 
 def test_an_inspector_checks_and_decides_and_does_not_dispatch(desk):
-    desk.turn(Role.INSPECTOR)
+    turn(desk, Role.INSPECTOR)
     do(desk, "verify", desk.row(Status.RESOLVED))
     with pytest.raises(Refused, match="督查不能指派"):
         desk.workspace.do(desk.workspace.assign(np.array([desk.row(Status.ACCEPTED)]), 2, "给"))
@@ -133,7 +113,7 @@ def test_an_inspector_checks_and_decides_and_does_not_dispatch(desk):
 def test_an_administrator_keeps_accounts_and_rules_but_no_events(desk):
     from gis.store.rulings import set_value
 
-    desk.turn(Role.DISPATCHER)
+    turn(desk, Role.DISPATCHER)
     with pytest.raises(Refused, match="县调度员不能修改办理规则"):
         desk.workspace.do(set_value(desk.workspace.store(), "reopen_days", "10"))
     with pytest.raises(Refused, match="县调度员不能管理账号"):
@@ -148,7 +128,7 @@ def test_an_administrator_keeps_accounts_and_rules_but_no_events(desk):
 def test_who_is_disabled_while_signed_in_acts_no_more(desk):
     from gis.workspace import Workspace
 
-    desk.turn(Role.DISPATCHER)
+    turn(desk, Role.DISPATCHER)
     other = Workspace.open(desk.workspace.location, desk.clock)
     other.sign_in("admin", PASSWORD)
     Membership(other).disable("dispatcher")
