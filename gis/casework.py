@@ -3,14 +3,16 @@ act for its change, and leaves the committing to the workspace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gis.events.duplicates import Twin, twins
 from gis.foundation.changes import Change, Committed
 from gis.foundation.settings import Settings
 from gis.workflow.acts import ACTS
 from gis.workflow.case_file import CaseFile, ClockAct, Doer
 from gis.workflow.docket import Docket
+from gis.workflow.pictures import NewPicture
 from gis.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -67,6 +69,22 @@ class Casework:
     def do(self, kind: str, rows: Iterable[int], words: str = "", **more: Any) -> Committed:
         """Act, commit and adopt at once (command line, tests)."""
         return self.workspace.do(self.act(kind, rows, words, **more))
+
+    def keep_pictures(
+        self, jpegs: Sequence[bytes], taken_at: int, lon: float, lat: float, after: bool = True
+    ) -> list[NewPicture]:
+        """Keep the bytes of pictures and name them for an act (`pictures=`). after: taken after disposal. taken_at: UTC
+        seconds. lon, lat: EPSG:4490. Bytes that no act then names do no harm: they are kept once, by their digest."""
+        from gis.store.photos import next_photo
+
+        store = self._store()
+        first = next_photo(store)
+        return [NewPicture(first + i, store.add_blob(jpeg), after, taken_at, lon, lat) for i, jpeg in enumerate(jpegs)]
+
+    def twins(self, row: int) -> list[Twin]:
+        """The open events that may be the same as an event row (推荐并案; memory only)."""
+        settings = self.settings
+        return twins(self.workspace.snapshot.events, row, settings.merge_metres, settings.merge_hours)
 
     def file(self, row: int) -> CaseFile:
         """The file of one event row."""

@@ -309,3 +309,36 @@ def test_acts_are_undone_in_turn_back_to_the_beginning(office):
         office.undo()
     assert {n: office.value(row, n) for n in first} == first
     assert office.workspace.undo_change() is None
+
+
+def test_pictures_come_with_the_result_and_go_with_its_undoing(office):
+    row = office.row(Status.REPLIED, LimitClass.OTHER)
+    held = office.value(row, "photos")
+    pictures = office.casework.keep_pictures([b"before", b"after"], office.clock.now(), 115.03, 37.22)
+    office.does(DISPATCHER, "resolve", row, "已修好", pictures=pictures)
+    assert office.value(row, "photos") == held + 2
+    assert [p.jpeg for p in office.workspace.photos(row)][-2:] == [b"before", b"after"]
+    office.undo()
+    assert office.value(row, "photos") == held == len(office.workspace.photos(row))
+    two = [row, office.row(Status.REPLIED, LimitClass.OTHER, skip=1)]
+    with pytest.raises(Refused, match="照片只能随一件"):
+        office.does(DISPATCHER, "resolve", two, "已修好", pictures=pictures)
+    assert office.casework.twins(row) == sorted(office.casework.twins(row), key=lambda t: -t.score)
+
+
+def test_the_county_is_whole_after_every_act(office):
+    from gis.store.check import check
+
+    row = office.row(Status.ASSIGNED, LimitClass.OTHER)
+    parent, part = office.row(Status.ACCEPTED), office.row(Status.ACCEPTED, skip=1)
+    office.does(DISPATCHER, "merge", part, "", parent=parent)
+    office.does(HANDLER, "ask_pause", row, "等待材料")
+    office.does(INSPECTOR, "approve", row)
+    office.undo()
+    office.does(INSPECTOR, "approve", row)
+    office.does(HANDLER, "resume", row)
+    office.does(DISPATCHER, "assist", row, "", units=[5])
+    office.does(DISPATCHER, "assist", row, "", units=[])
+    location = office.workspace.location
+    office.workspace.close()
+    assert check(location)["faults"] == []
