@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     from gis.workspace import Workspace
 
     station = args.station or f"{socket.gethostname()} 命令行"
-    workspace = Workspace.open(args.county, SystemClock(), "", station)
+    workspace = Workspace.open(args.county, SystemClock(), args.actor, station)
     try:
         sign_in(workspace, args.actor)
         rows = _rows(workspace.snapshot.events, args.events)

@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="单位", help="责任单位名称，如 农业农村局、张王疃乡")
     parser.add_argument("--events", required=True, metavar="编号", help="事件编号，用逗号分开；- 表示从标准输入逐行读")
     parser.add_argument("--reason", default="", help="与权责清单不符时的理由")
-    parser.add_argument("--as", dest="actor", default="", metavar="姓名", help="以谁的名义，缺省为第一位调度员")
+    parser.add_argument(
+        "--as", dest="actor", default="", metavar="姓名", help="以谁的名义，缺省为第一位调度员；县里有账号时写账号"
+    )
     parser.add_argument("--station", default="", metavar="席位", help="席位名，缺省为本机名加“命令行”")
     parser.add_argument("--dry-run", action="store_true", help="只显示指派后的时限和负荷，不写入")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -30,12 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     import socket
 
+    from gis.commands.signing import sign_in
     from gis.foundation.clock import SystemClock
     from gis.workspace import Workspace
 
     station = args.station or f"{socket.gethostname()} 命令行"
     workspace = Workspace.open(args.county, SystemClock(), args.actor, station)
     try:
+        sign_in(workspace, args.actor)
         return _assign(args, workspace)
     finally:
         workspace.close()

@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     datums = ("auto", "wgs84", "gcj02", "bd09")
     parser.add_argument("--datum", choices=datums, default="auto", help="经纬度的坐标系，缺省按所填村名自动核对")
     parser.add_argument("--source", default="", metavar="来源", help="没有填来源的行按此来源，如 电话、12345转办")
-    parser.add_argument("--as", dest="actor", default="", metavar="姓名", help="以谁的名义，缺省为第一位调度员")
+    parser.add_argument(
+        "--as", dest="actor", default="", metavar="姓名", help="以谁的名义，缺省为第一位调度员；县里有账号时写账号"
+    )
     parser.add_argument("--station", default="", metavar="席位", help="席位名，缺省为本机名加“命令行”")
     parser.add_argument("--dry-run", action="store_true", help="只检查并列出结果，不写入，也不另存坏行")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -37,12 +39,14 @@ def run(args: argparse.Namespace) -> int:
     import socket
 
     from gis.commands.printing import print_json
+    from gis.commands.signing import sign_in
     from gis.foundation.clock import SystemClock
     from gis.workspace import Workspace
 
     source = _source(args.source)
     workspace = Workspace.open(args.into, SystemClock(), args.actor, args.station or f"{socket.gethostname()} 命令行")
     try:
+        sign_in(workspace, args.actor)
         answers = [_import(path, workspace, args, source) for path in args.files]
     finally:
         workspace.close()

@@ -11,7 +11,7 @@ from gis.foundation.errors import Refused
 if TYPE_CHECKING:
     from gis.workspace import Workspace
 
-HELP_AS = "以哪个账号登录；口令取自环境变量 WANGGE_PASSWORD，没有则在终端询问"
+HELP_AS = "以哪个账号登录，口令取自环境变量 WANGGE_PASSWORD，没有则在终端询问；县里没有账号时写姓名"
 
 
 def sign_in(workspace: Workspace, login: str) -> None:

@@ -134,3 +134,15 @@ def test_the_command_line_keeps_accounts(office, monkeypatch, capsys):
     assert cli.main(["account", place, "list"]) == 0
     out = capsys.readouterr().out
     assert "admin\t张主任\t管理员" in out and "shuiwu\tshuiwu\t部门经办\t水务局\t停用" in out
+
+
+def test_every_word_that_writes_signs_in(desk, monkeypatch, capsys):
+    place, number = desk.workspace.location, desk.events.number(desk.row(2, None))
+    words = ["assign", place, "--to", "水务局", "--events", number, "--reason", "商定"]
+    assert cli.main(words) == 1
+    assert "要先登录" in capsys.readouterr().err
+    monkeypatch.setenv("WANGGE_PASSWORD", PASSWORD)
+    assert cli.main([*words, "--as", "inspector"]) == 1
+    assert "督查不能指派" in capsys.readouterr().err
+    assert cli.main([*words, "--as", "dispatcher"]) == 0
+    assert desk.workspace.store().journal(9)[-1].actor == "dispatcher"
