@@ -339,6 +339,8 @@ class MapCanvas(QWidget):
         else:
             self._sheet.paint(painter, self.viewport, event.region())
             self._overlay.paint(painter)
+            if self.headup.frozen:
+                self.headup.stamp(painter)
         painter.end()
 
     def resizeEvent(self, event) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter
 
 from desktop.map.headup_breadcrumb import Breadcrumb
 from desktop.map.headup_buttons import ButtonPlate
@@ -37,8 +38,27 @@ class HeadUp:
         self._counting = QTimer(canvas, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self._count)
         self._scale = 0.0
-        canvas.pointer_moved.connect(lambda x, y: self.status.set_pointer((x, y)))
+        self.frozen = False
+        canvas.pointer_moved.connect(self._point)
         self.set_snapshot(None)
+
+    def _point(self, x_m: float, y_m: float) -> None:
+        if not self.frozen:  # the place under a hand that moves the map stays the same
+            self.status.set_pointer((x_m, y_m))
+
+    def freeze(self, frozen: bool) -> None:
+        """While the map moves under the hand the plates are stamped onto it as pictures: a frame then costs no child
+        widgets, each of which Qt would paint with everything below it."""
+        if frozen != self.frozen:
+            self.frozen = frozen
+            for plate in self._plates:
+                plate.freeze(frozen)
+
+    def stamp(self, painter: QPainter) -> None:
+        """The plates of a frozen head-up, onto the canvas."""
+        for plate in self._plates:
+            if plate.isVisible():
+                plate.stamp(painter)
 
     def set_snapshot(self, snapshot: Snapshot | None) -> None:
         for plate in self._plates:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +36,7 @@ class Plate(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._face: QPixmap | None = None
+        self._still: QPixmap | None = None
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -62,17 +63,45 @@ class Plate(QWidget):
     def paint_live(self, painter: QPainter) -> None:
         """What does."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def freeze(self, frozen: bool) -> None:
+        """Leave painting to the canvas (`stamp`), or take it up again."""
+        self._still = self._with_children() if frozen and self.findChild(QWidget) is not None else None
+        self.setUpdatesEnabled(not frozen)
+
+    def stamp(self, painter: QPainter) -> None:
+        """Paint this plate onto its parent."""
+        painter.save()
+        painter.translate(self.pos())
+        painter.drawPixmap(0, 0, self._still or self.face())
+        if self._still is None:
+            self.paint_live(painter)
+        painter.restore()
+
+    def _with_children(self) -> QPixmap:
+        """The plate as it stands, buttons and all."""
+        picture = self._blank()
+        self.render(picture, QPoint(0, 0), renderFlags=QWidget.RenderFlag.DrawChildren)
+        return picture
+
+    def _blank(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        if self._face is None or self._face.size() != self.size() * ratio:
-            self._face = QPixmap(self.size() * ratio)
-            self._face.setDevicePixelRatio(ratio)
-            self._face.fill(Qt.GlobalColor.transparent)
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        return picture
+
+    def face(self) -> QPixmap:
+        """What does not change from frame to frame, as a picture."""
+        if self._face is None or self._face.size() != self.size() * self.devicePixelRatioF():
+            self._face = self._blank()
             painter = QPainter(self._face)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_face(painter)
             painter.end()
+        return self._face
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._face)
+        painter.drawPixmap(0, 0, self.face())
         self.paint_live(painter)
         painter.end()

@@ -139,6 +139,7 @@ class SelectTool(Tool):
 
     def _become(self, phase: Phase) -> None:
         self.phase = phase
+        self.canvas.headup.freeze(phase is Phase.PANNING)
         closed = phase in (Phase.PANNING, Phase.CARRYING)
         self.canvas.setCursor(Qt.CursorShape.ClosedHandCursor if closed else self.cursor)
 

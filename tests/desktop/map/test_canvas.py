@@ -41,6 +41,20 @@ def wheel(canvas, at_px: QPoint, steps: int) -> None:
     QApplication.sendEvent(canvas, event)
 
 
+def test_plates_are_stamped_while_the_hand_moves_the_map_and_look_the_same(canvas):
+    start = ground(canvas)
+    QTest.mousePress(canvas, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(canvas, start + QPoint(30, 20))
+    QTest.mouseMove(canvas, start + QPoint(60, 40))
+    QApplication.processEvents()
+    assert canvas.headup.frozen and not canvas.headup.buttons.updatesEnabled()
+    plates = [plate.geometry() for plate in (canvas.headup.buttons, canvas.headup.locator)]
+    moving = [canvas.grab(rect).toImage() for rect in plates]
+    QTest.mouseRelease(canvas, LEFT, Qt.KeyboardModifier.NoModifier, start + QPoint(60, 40))
+    assert not canvas.headup.frozen and canvas.headup.buttons.updatesEnabled()
+    assert [canvas.grab(rect).toImage() for rect in plates] == moving
+
+
 def test_first_view_is_the_whole_county(canvas, county):
     west, south, east, north = canvas.viewport.bounds
     box = county.divisions.bounds[0]
