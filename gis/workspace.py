@@ -28,8 +28,9 @@ from gis.foundation.errors import StoreError
 from gis.foundation.settings import Settings, load_settings
 from gis.history import History, base_label
 from gis.people.roles import ROLE_WORD, Person
+from gis.records import HistoryLine, Photo, ReturnedEvent
 from gis.snapshot import Snapshot
-from gis.workflow.fit import Fit, Foresight, Prospect, UnitFit
+from gis.workflow.fit import Foresight, Prospect, UnitFit
 
 if TYPE_CHECKING:
     from gis.store.opening import Store
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 OWN_TABLES = frozenset({"limit_rule", "calendar_day", "calendar_year", "setting", "account"})
 HISTORY_ROWS = 500  # how far back in the journal undo reaches after reopening
 
-__all__ = ["Actor", "Fit", "Foresight", "HistoryLine", "Photo", "UnitFit", "Workspace", "dispatcher_of"]
+__all__ = [
+    *("Actor", "Fit", "Foresight", "HistoryLine", "Photo", "ReturnedEvent", "UnitFit", "Workspace", "dispatcher_of"),
+]
 
 
 @dataclass(frozen=True)
@@ -50,39 +53,6 @@ class Actor:
     name: str
     role: str
     station: str
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """One step of an event's life as the inspector shows it."""
-
-    at: int
-    act: int  # Act
-    actor: str
-    unit: str
-    note: str
-
-
-@dataclass(frozen=True)
-class ReturnedEvent:
-    """An event that came back: its row, the unit that refused it, why, and when (UTC seconds)."""
-
-    row: int
-    unit: str
-    reason: str
-    at: int
-
-
-@dataclass(frozen=True)
-class Photo:
-    """One picture of an event."""
-
-    id: int
-    after: bool
-    taken_at: int
-    x_m: float
-    y_m: float
-    jpeg: bytes
 
 
 @dataclass(frozen=True)

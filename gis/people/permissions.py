@@ -32,6 +32,21 @@ MAY: Mapping[Role, frozenset[str]] = {
     Role.PLANNER: PLANNING,
     Role.ADMINISTRATOR: KEEPING | RULING,
 }
+# Tables that decide by themselves what a change is. Borders move events from grid to grid: no act on those events.
+TABLES = {
+    "account": "account",
+    "setting": "set",
+    "limit_rule": "set_limits",
+    "calendar_year": "confirm_year",
+    "calendar_day": "set_days",
+    "unit": "unit",
+    "staff": "staff",
+    "duty": "duty",
+    "arc": "edit",
+    "ground": "edit",
+    "household": "edit",
+    "division": "edit",
+}
 WORDS = {
     "report": "上报事件",
     "import": "导入事件",
@@ -43,7 +58,10 @@ WORDS = {
     "set": "修改办理规则",
     "account": "管理账号",
     "partition": "划分网格",
-    "edit": "编辑区划",
+    "edit": "编辑区划与网格",
+    "unit": "修改单位",
+    "staff": "修改人员",
+    "duty": "修改权责清单",
 } | {kind: module.WORD for kind, module in ACTS.items()}
 
 
@@ -76,12 +94,22 @@ def why_not(
     return f"不是{whose}的事件" if len(rows) == 1 else f"其中 {foreign} 件不是{whose}的事件"
 
 
+def kind_of(change: Change) -> str:
+    """What a change is judged as: by the tables it writes where they say it, whatever it calls itself; else by its
+    act."""
+    tables = {edit.table for edit in change.edits}
+    for table, kind in TABLES.items():
+        if table in tables:
+            return kind
+    return change.kind.split(" ", 1)[-1]
+
+
 def refuse_forbidden(
     person: Person, change: Change, county: County, own: bool, assisting: Mapping[int, Sequence[int]] | None = None
 ) -> None:
     """Refused if a person may not make a change, told plainly. own: it takes back or restores the person's own act, so
     that whose event it is was judged then."""
-    kind = change.kind.split(" ", 1)[-1]
+    kind = kind_of(change)
     if own and may(person.role, kind):
         return
     events = county.events

@@ -394,7 +394,7 @@ journal = Table(
     Column("hash", String(64), nullable=False),
 )
 
-# What a Change may edit; parents first, so that inserts go down this list and deletes up.
+# What a Change may edit, parents first: inserts go down this list, deletes up.
 EDITABLE = (
     division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day,
     calendar_year, setting, clock_act, merged, assisting, account,

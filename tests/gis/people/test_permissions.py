@@ -125,6 +125,20 @@ def test_an_administrator_keeps_accounts_and_rules_but_no_events(desk):
         do(desk, "reply", desk.row(Status.ASSIGNED))
 
 
+def test_what_a_change_writes_counts_and_not_what_it_calls_itself(desk):
+    from gis.foundation.changes import Change, RowEdit
+
+    divisions = desk.workspace.snapshot.divisions
+    rename = (RowEdit("division", divisions.code[5], 0, {"name": ""}, {"name": "东片"}),)
+    turn(desk, Role.DISPATCHER)
+    with pytest.raises(Refused, match="县调度员不能编辑区划与网格"):
+        desk.workspace.do(Change("reply", "回复", rename))
+    with pytest.raises(Refused, match="县调度员不能管理账号"):
+        desk.workspace.do(Change("reply", "回复", (RowEdit("account", 3, 3, {"role": ""}, {"role": "administrator"}),)))
+    turn(desk, Role.PLANNER)
+    desk.workspace.do(Change("merge", "合并网格", rename))
+
+
 def test_who_is_disabled_while_signed_in_acts_no_more(desk):
     from gis.workspace import Workspace
 
