@@ -394,8 +394,7 @@ journal = Table(
     Column("hash", String(64), nullable=False),
 )
 
-# What a Change may edit, parents first: inserts go down this list, deletes up.
-EDITABLE = (
+EDITABLE = (  # what a Change may edit, parents first: inserts go down this list, deletes up
     division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day,
     calendar_year, setting, clock_act, merged, assisting, account,
 )  # fmt: skip
