@@ -53,6 +53,9 @@ class CountyBridge(QObject):
         self._catching_up = False
         self._pending = 0
         self._timers = [self._every(TICK_MS, self.tick), self._every(CATCH_UP_MS, self.catch_up)]
+        # Rows first, figures in the next turn of the event loop: together they would hold up the hand.
+        self._counting = QTimer(self, singleShot=True, interval=0)
+        self._counting.timeout.connect(self._count)
         self._cache_timer = QTimer(self, singleShot=True, interval=CACHE_AFTER_MS)
         self._cache_timer.timeout.connect(self.save_cache)
 
@@ -139,11 +142,15 @@ class CountyBridge(QObject):
     def _refresh(self) -> None:
         self._ask_all()
         self.rows_changed.emit()
-        self.counts_changed.emit(self.counts())
+        self._counting.start()
 
     def counts(self) -> Counts:
         assert self.workspace is not None
         return self.workspace.counts(self.filter, self.clock.now())
+
+    def _count(self) -> None:
+        if self.workspace is not None:
+            self.counts_changed.emit(self.counts())
 
     def rows_of(self, chosen: Filter) -> np.ndarray:
         assert self.workspace is not None
@@ -158,7 +165,7 @@ class CountyBridge(QObject):
         if len(moved):
             self.states = states.copy()
             self.states_changed.emit(moved)
-            self.counts_changed.emit(self.counts())
+            self._counting.start()
         self.ticked.emit(now)
 
     # --- doing
@@ -265,7 +272,7 @@ class CountyBridge(QObject):
             self.states_changed.emit(np.flatnonzero(states != self.states[: len(states)]).astype(np.int32))
         else:
             self.rows_changed.emit()
-        self.counts_changed.emit(self.counts())
+        self._counting.start()
 
     def _reload(self, workspace: Workspace) -> None:
         """Borders or divisions changed beyond what is patched in memory: read the county again, off this thread."""

@@ -48,7 +48,7 @@ def pictures(stage: Stage, figure: str) -> Measured:
     margin around the view, for panning, is painted after it.)"""
     x_m, y_m = _busy_place(stage)
     samples = []
-    for round_ in range(2):
+    for round_ in range(3):
         for scale in ZOOMS_M_PER_PX:
             samples.append(_zoom_to(stage, x_m, y_m, scale * (1 + 0.01 * round_)))
             stage.wait_quiet(0.2)

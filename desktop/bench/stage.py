@@ -57,7 +57,7 @@ class Stage:
         self.window.open_first(location, make_demo=False)
         self.window.show()
         self.wait(lambda: "live" in self.window.marks and self.settled(), 60)
-        self.wait_quiet(0.5)
+        self.wait_quiet(3.0)  # a desk that has been open for some seconds: levels of detail are made when idle
 
     def settled(self) -> bool:
         return self.window.desk.canvas.settled and self.window.jobs.idle

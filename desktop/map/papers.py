@@ -10,7 +10,8 @@ import threading
 
 from PySide6.QtGui import QImage
 
-SPARE = 2
+SPARE = 2  # of a size
+SIZES = 2  # the view alone and the view with its margin take turns
 
 
 class Papers:
@@ -18,21 +19,18 @@ class Papers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._spare: list[QImage] = []
+        self._spare: dict[tuple[int, int], list[QImage]] = {}  # by size, the last used size last
         self._holds: dict[int, int] = {}
 
     def take(self, width: int, height: int, ratio: float) -> QImage:
         """A picture of that many device pixels, its content undefined, held by nobody yet."""
         with self._lock:
-            for at, image in enumerate(self._spare):
-                if image.width() == width and image.height() == height:
-                    found = self._spare.pop(at)
-                    found.setDevicePixelRatio(ratio)
-                    return found
-            self._spare.clear()
-        fresh = QImage(width, height, QImage.Format.Format_RGB32)
-        fresh.setDevicePixelRatio(ratio)
-        return fresh
+            spare = self._spare[width, height] = self._spare.pop((width, height), [])
+            while len(self._spare) > SIZES:
+                self._spare.pop(next(iter(self._spare)))
+            paper = spare.pop() if spare else QImage(width, height, QImage.Format.Format_RGB32)
+        paper.setDevicePixelRatio(ratio)
+        return paper
 
     def hold(self, image: QImage, holders: int = 1) -> None:
         """It is in use by so many more."""
@@ -45,8 +43,10 @@ class Papers:
             left = self._holds.get(id(image), 0) - 1
             if left > 0:
                 self._holds[id(image)] = left
-            elif self._holds.pop(id(image), None) is not None and len(self._spare) < SPARE:
-                self._spare.append(image)
+            elif self._holds.pop(id(image), None) is not None:
+                spare = self._spare.get((image.width(), image.height()))
+                if spare is not None and len(spare) < SPARE:
+                    spare.append(image)
 
     def clear(self) -> None:
         """Give spare memory back."""
