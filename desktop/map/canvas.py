@@ -28,7 +28,7 @@ from desktop.map.navigator import Navigator
 from desktop.map.overlay import Overlay, paint_empty
 from desktop.map.picking import NO_ROWS, Picking
 from desktop.map.rendering import ALL_LAYERS, RenderRequest, RenderResult
-from desktop.map.scene import Scene
+from desktop.map.scene import Scene, same_places
 from desktop.map.sheet import Sheet
 from desktop.map.tools import TOOLS
 from desktop.map.tools.base import Tool
@@ -111,7 +111,7 @@ class MapCanvas(QWidget):
         """Show a county; None shows the empty state."""
         before = self.snapshot
         self.snapshot = snapshot
-        if before is not None and snapshot is not None and self.scene is not None and _same_ground(before, snapshot):
+        if before is not None and snapshot is not None and self.scene is not None and same_places(before, snapshot):
             self.scene = self.scene.renewed(snapshot)  # only what events say has changed: set_events or update_states
             return
         self.picking.forget()
@@ -407,14 +407,3 @@ class MapCanvas(QWidget):
         if isinstance(event, QNativeGestureEvent) and gestures.native(self, event):
             return True
         return super().event(event)
-
-
-def _same_ground(before: Snapshot, after: Snapshot) -> bool:
-    """Whether a newer snapshot shows the same places: nothing to paint anew until its events say so."""
-    return (
-        before.divisions is after.divisions
-        and before.mesh is after.mesh
-        and before.ground is after.ground
-        and before.households is after.households
-        and len(before.events) == len(after.events)
-    )

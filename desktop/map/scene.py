@@ -137,3 +137,14 @@ class Scene:
 def _middle(values: np.ndarray) -> float:
     """The median, without numpy's median module, whose import would delay the first picture."""
     return float(np.sort(values)[len(values) // 2]) if len(values) else 0.0
+
+
+def same_places(before: Snapshot, after: Snapshot) -> bool:
+    """Whether a newer snapshot shows the same places: nothing to paint anew until its events say so."""
+    return (
+        before.divisions is after.divisions
+        and before.mesh is after.mesh
+        and before.ground is after.ground
+        and before.households is after.households
+        and len(before.events) == len(after.events)
+    )
