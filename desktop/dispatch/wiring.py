@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.dispatch.assigning import Assigning
 from desktop.dispatch.board_returned import Returned
@@ -43,6 +43,9 @@ class DispatchWiring(QObject):
         self._returned_today: list[int] = []  # event rows
         self._minute = 0  # of the last words about time in queue and board
         self._queue_stale = False  # a change may have moved events between tabs though the map shows the same rows
+        # The list follows the map one turn of the event loop later, so that neither waits for both.
+        self._queue_later = QTimer(self, singleShot=True, interval=0)
+        self._queue_later.timeout.connect(self._show_queue)
         self._from_bridge()
         self._from_map()
         self._from_queue()
@@ -99,22 +102,24 @@ class DispatchWiring(QObject):
         bridge, desk = self.bridge, self.desk
         desk.canvas.set_events(bridge.rows, bridge.states)
         desk.canvas.set_focus_division(bridge.filter.division or -1)
-        self._show_queue()
+        self._queue_later.start()
         restricted = bridge.filter != Filter()
         desk.queue.set_restricted(restricted)
         desk.canvas.set_restricted(restricted)
         self.assigning.drag.set_states(bridge.states)
 
     def _show_queue(self) -> None:
-        self._queue_stale = False
         bridge = self.bridge
+        if bridge.workspace is None:
+            return
+        self._queue_stale = False
         self.desk.queue.set_events(bridge.rows, bridge.states, bridge.clock.now(), hold=self.assigning.drag.active)
 
     def _show_states(self, changed: np.ndarray) -> None:
         bridge, desk = self.bridge, self.desk
         desk.canvas.update_states(bridge.states, changed)
         if self._queue_stale:
-            self._show_queue()
+            self._queue_later.start()
         else:
             desk.queue.update_states(bridge.states, changed, bridge.clock.now())
         self.assigning.drag.set_states(bridge.states)
