@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gis.deadlines.bands import Bands
-from gis.deadlines.calendar import WorkCalendar
-from gis.deadlines.ledger import Ledger
-from gis.deadlines.limits import Rule, load_rules
-from gis.deadlines.seed import load_calendar
+from gis.deadlines.limits import Rule
 from gis.doorway import Doorway
 from gis.events.query import Counts, Filter, counts, select, text_rows
 from gis.events.states import Act, Status
@@ -30,18 +27,20 @@ from gis.history import History, base_label
 from gis.people.roles import ROLE_WORD, Person
 from gis.records import HistoryLine, Photo, ReturnedEvent
 from gis.snapshot import Snapshot
-from gis.workflow.fit import Foresight, Prospect, UnitFit
 
 if TYPE_CHECKING:
+    from gis.deadlines.calendar import WorkCalendar
+    from gis.deadlines.ledger import Ledger
     from gis.store.opening import Store
     from gis.store.own_tables import OwnTables
+    from gis.workflow.fit import Foresight, Prospect, UnitFit
 
 # tables that decide rules, calendar, settings and who may sign in
 OWN_TABLES = frozenset({"limit_rule", "calendar_day", "calendar_year", "setting", "account"})
 HISTORY_ROWS = 500  # how far back in the journal undo reaches after reopening
 
 __all__ = [
-    *("Actor", "Fit", "Foresight", "HistoryLine", "Photo", "ReturnedEvent", "UnitFit", "Workspace", "dispatcher_of"),
+    *("Actor", "HistoryLine", "Photo", "ReturnedEvent", "Workspace", "dispatcher_of"),
 ]
 
 
@@ -119,6 +118,8 @@ class Workspace:
     def calendar(self) -> WorkCalendar:
         """The county's working days, or the shipped ones until the store is connected."""
         if self._calendar is None:
+            from gis.deadlines.seed import load_calendar  # what asking needs comes when first asked, not at the start
+
             self._calendar = load_calendar()
         return self._calendar
 
@@ -133,6 +134,8 @@ class Workspace:
     def rules(self) -> tuple[Rule, ...]:
         """The county's limits, or the shipped table's."""
         if not self._rules:
+            from gis.deadlines.limits import load_rules
+
             self._rules = load_rules()
         return self._rules
 
@@ -232,6 +235,8 @@ class Workspace:
         return self._prospect(rows).foresee(unit, self.calendar, self.clock.now())
 
     def _prospect(self, rows: np.ndarray) -> Prospect:
+        from gis.workflow.fit import Prospect
+
         kept = self._looked_at
         if kept is None or kept.county is not self.snapshot or not np.array_equal(kept.rows, rows):
             self._looked_at = kept = Prospect(self.snapshot, rows)
