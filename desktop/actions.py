@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True)
 class Command:
-    """One thing a user can do. `refusal` gives "" when it can be done now, else the reason to show."""
+    """One thing a user can do. `refusal` gives "" when it can be done now, else the reason to show. `naming` gives the
+    words of the moment where they change (撤销：指派给…)."""
 
     id: str
     words: str
@@ -19,6 +20,7 @@ class Command:
     call: Callable[[], None]
     refusal: Callable[[], str] = lambda: ""
     menu: str = ""
+    naming: Callable[[], str] | None = None
 
 
 class Commands:
@@ -41,12 +43,11 @@ class Commands:
         for row in self.rows.values():
             reason = row.refusal()
             action = self.actions[row.id]
+            if row.naming is not None:
+                action.setText(row.naming())
             action.setEnabled(not reason)
             keys = " ".join(row.keys[:1])
             action.setToolTip(reason or (f"{action.text()}（{keys}）" if keys else action.text()))
-
-    def rename(self, command: str, words: str) -> None:
-        self.actions[command].setText(words)
 
     def of_menu(self, menu: str) -> list[QAction]:
         return [self.actions[row.id] for row in self.rows.values() if row.menu == menu]

@@ -60,9 +60,9 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         "tile_point": tile_point,
         "dragging": lambda: window.wiring.assigning.drag.active,
         "target": lambda: window.wiring.assigning.drag.target,
-        "toast": lambda: (
-            asdict(desk.toast.message)["text"] + asdict(desk.toast.message)["strong"] if desk.toast.isVisible() else ""
-        ),
+        "toast": lambda: window.toast.message.text + window.toast.message.strong if window.toast.isVisible() else "",
+        "workplace": lambda: window.workplaces.key,
+        "of": lambda word, *args: window.workplaces.answer(word, *args),
         "undo": lambda: bridge.county.undo_words(),
         "redo": lambda: bridge.county.redo_words(),
         "view": lambda: asdict(desk.canvas.viewport),

@@ -17,6 +17,7 @@ from gis.events.query import Counts, Filter
 from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import Clock
 from gis.foundation.errors import Conflict, Refused
+from gis.people.roles import Person
 from gis.snapshot import Snapshot
 from gis.workspace import Workspace
 
@@ -37,6 +38,7 @@ class CountyBridge(QObject):
     counts_changed = Signal(object)  # Counts
     ticked = Signal(int)  # now
     connected = Signal()
+    person_changed = Signal()  # somebody signed in or out
     acknowledged = Signal(object)  # Committed by this desk
     conflicted = Signal(object, object)  # Conflict, the Change that was refused
     failed = Signal(object, object)  # WanggeError or Exception, the Change or None
@@ -71,6 +73,19 @@ class CountyBridge(QObject):
         """The open county; only asked where one is open."""
         assert self.workspace is not None
         return self.workspace
+
+    def no_county(self) -> str:
+        """Why nothing can be asked; empty when a county is open."""
+        return "" if self.workspace is not None else "还没有打开县库"
+
+    def not_live(self) -> str:
+        """Why nothing can be done; empty when the store is connected."""
+        return self.no_county() or ("" if self.county.connected else "县库还在连接")
+
+    @property
+    def person(self) -> Person | None:
+        """Who has signed in; None in a county without accounts, and before signing in."""
+        return self.workspace.door.person if self.workspace is not None else None
 
     @property
     def snapshot(self) -> Snapshot:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.bridge import CountyBridge
 from desktop.dispatch.desk import DispatchDesk
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from desktop.actions import Commands
     from desktop.basemaps import BaseMap, BaseMaps
     from desktop.dispatch.wiring import DispatchWiring
+    from desktop.outcomes import Outcomes
+    from desktop.panels.toast import Toast
     from desktop.panels.top_bar import TopBar
     from desktop.welcome import Welcome
+    from desktop.workplace_stack import WorkplaceStack
+    from gis.people.roles import Role
 
 
 class Window(QMainWindow):
@@ -35,6 +39,8 @@ class Window(QMainWindow):
     top_bar: TopBar
     wiring: DispatchWiring
     commands: Commands
+    outcomes: Outcomes
+    workplaces: WorkplaceStack
 
     def __init__(self, settings: QSettings, clock: Clock, theme: str | None, begun: float) -> None:
         super().__init__()
@@ -72,9 +78,11 @@ class Window(QMainWindow):
         if self.desk.completed:
             return
         from desktop.actions import Commands
-        from desktop.dispatch.commands import dispatch_commands
         from desktop.dispatch.wiring import DispatchWiring
+        from desktop.outcomes import Outcomes
         from desktop.panels.top_bar import TopBar
+        from desktop.window_commands import window_commands
+        from desktop.workplace_stack import WorkplaceStack
 
         self.top_bar = TopBar(self.theme)
         self.top_bar.setObjectName("top-bar")
@@ -83,13 +91,19 @@ class Window(QMainWindow):
         self._bar_place.deleteLater()
         self.desk.complete(self.theme)
         self.desk.filters.clock = self.clock
+        self.outcomes = Outcomes(self)
+        self.outcomes.listen(self.desk.toast)
         self.wiring = DispatchWiring(self)
-        self.commands = Commands(self, dispatch_commands(self))
-        self._fill_menu()
+        self.commands = Commands(self, window_commands(self))
+        self.workplaces = WorkplaceStack(self)
+        self.workplaces.turned.connect(self._turned)
+        self.top_bar.workplace_chosen.connect(self.workplaces.turn_to)
+        self.top_bar.menu.aboutToShow.connect(self._fill_menu)
         self.desk.restore_panels(self.settings)
         self.top_bar.theme_toggled.connect(self.toggle_theme)
         for signal in (self.bridge.changed, self.bridge.connected, self.bridge.replaced, self.wiring.selection.changed):
             signal.connect(lambda *_: self.refresh_commands())
+        self.bridge.person_changed.connect(self._person_changed)
         if "WANGGE_PROBE" in os.environ:
             from desktop.answers import answers
             from desktop.probe import start_probe
@@ -124,7 +138,7 @@ class Window(QMainWindow):
 
     def _base_map_failed(self, base: BaseMap, error: Exception) -> None:
         if QApplication.activeModalWidget() is None:  # else the dialog says it
-            self.desk.toast.warn(f"没能打开底图 {base.name}：{error}")
+            self.toast.warn(f"没能打开底图 {base.name}：{error}")
 
     # --- opening
 
@@ -174,12 +188,13 @@ class Window(QMainWindow):
     def _show(self, workspace: Workspace) -> None:
         """The map at once; what is not there yet follows the first picture."""
         self.bridge.open(workspace)
-        self.stack.setCurrentWidget(self.desk)
         self.setWindowTitle(f"{workspace.snapshot.name} · 网格指挥台")
         if self.desk.completed:
+            self.workplaces.go_home()
             self._introduce()
             self.bridge.connect_store()
         else:
+            self.stack.setCurrentWidget(self.desk)
             self.desk.canvas.set_snapshot(workspace.snapshot)
             self.desk.canvas.set_events(self.bridge.rows, self.bridge.states)
 
@@ -221,20 +236,61 @@ class Window(QMainWindow):
     # --- commands
 
     def _fill_menu(self) -> None:
+        """The menu of the user: what the workplace in sight can do, then what holds everywhere."""
+        self.refresh_commands()
         menu = self.top_bar.menu
-        for group in dict.fromkeys(row.menu for row in self.commands.rows.values()):
-            part = menu.addMenu(group)
-            part.setToolTipsVisible(True)
-            part.addActions(self.commands.of_menu(group))
-        menu.aboutToShow.connect(self.refresh_commands)
+        for part in menu.findChildren(QMenu):
+            part.deleteLater()
+        parts: dict[str, QMenu] = {}
+        for commands in (*self.workplaces.present_commands(), self.commands):
+            for row in commands.rows.values():
+                if row.menu not in parts:
+                    parts[row.menu] = menu.addMenu(row.menu)
+                    parts[row.menu].setToolTipsVisible(True)
+                parts[row.menu].addAction(commands.actions[row.id])
 
     def refresh_commands(self) -> None:
-        """Names undo and redo after what they would do, and greys what cannot be done, with the reason."""
-        workspace = self.bridge.workspace
-        undo, redo = (workspace.undo_words(), workspace.redo_words()) if workspace else ("", "")
-        self.commands.rename("undo", f"撤销：{undo}" if undo else "撤销")
-        self.commands.rename("redo", f"重做：{redo}" if redo else "重做")
-        self.commands.refresh()
+        """Grey what cannot be done, with the reason, and name what changes its name."""
+        for commands in (*self.workplaces.present_commands(), self.commands):
+            commands.refresh()
+
+    # --- workplaces and who sits here
+
+    @property
+    def role(self) -> Role | None:
+        """The role of whoever has signed in; None in a county without accounts."""
+        return self.bridge.person.role if self.bridge.person is not None else None
+
+    @property
+    def toast(self) -> Toast:
+        """The line that says what was done, over whatever is in sight."""
+        return self.desk.toast if self.workplaces.key == "dispatch" else self._toast_elsewhere
+
+    @cached_property
+    def _toast_elsewhere(self) -> Toast:
+        from desktop.panels.toast import Toast
+
+        toast = Toast(self.theme, self.stack)
+        toast.setObjectName("toast-elsewhere")
+        toast.hide()
+        self.outcomes.listen(toast)
+        toast.place(self.stack.width(), self.stack.height())
+        return toast
+
+    def tell(self, words: str) -> None:
+        """Say something to whoever sits here, in passing."""
+        self.toast.warn(words)
+
+    def _turned(self, key: str) -> None:
+        self.refresh_commands()
+        self.settings.setValue("desk/workplace", key)
+
+    def _person_changed(self) -> None:
+        """Somebody else sits here: other workplaces, another begin."""
+        self.workplaces.offer()
+        self._introduce()
+        self.workplaces.go_home()
+        self.refresh_commands()
 
     def focus_search(self) -> None:
         self.top_bar.search.begin()
@@ -248,7 +304,7 @@ class Window(QMainWindow):
     def show_keys(self) -> None:
         from desktop.dialogs.keys import KeysDialog
 
-        KeysDialog(self.theme, self.commands, self).open()
+        KeysDialog(self.theme, [*self.workplaces.rows(), *self.commands.rows.values()], self).open()
 
     def back_up(self) -> None:
         from desktop.dialogs.backup import back_up
@@ -268,8 +324,10 @@ class Window(QMainWindow):
     def set_theme(self, name: str) -> None:
         self.theme = load_theme(name)
         dress(self.theme)
-        for part in (self.top_bar, self.desk, self.welcome, self.wiring):
+        for part in (self.top_bar, self.desk, self.welcome, self.wiring, self.workplaces):
             part.set_theme(self.theme)
+        if "_toast_elsewhere" in self.__dict__:
+            self._toast_elsewhere.set_theme(self.theme)
         self.settings.setValue("desk/theme", name)
 
     def sizeHint(self) -> QSize:
@@ -286,7 +344,12 @@ class Window(QMainWindow):
         self._lay_desk_out()  # before the window is shown, so that the county is fitted into the map as it will be
 
     def _lay_desk_out(self) -> None:
-        self.desk.restore_layout(self.settings, self.width(), self.height() - self.theme.height("topbar"))
+        self.desk.restore_columns(self.settings, self.width(), self.height() - self.theme.height("topbar"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if "_toast_elsewhere" in self.__dict__:
+            self._toast_elsewhere.place(self.stack.width(), self.stack.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -297,10 +360,14 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.setValue("desk/geometry", self.saveGeometry())
         self.desk.save_layout(self.settings)
+        if self.desk.completed:
+            self.workplaces.save_layout()
         super().closeEvent(event)
 
     def shut_down(self) -> None:
         """Finish what is under way; every acknowledged change is already on disk."""
+        if self.desk.completed:
+            self.workplaces.shut_down()
         self.desk.canvas.shut_down()
         self.bridge.save_cache()
         self.bridge.close_county()

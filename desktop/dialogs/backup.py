@@ -43,7 +43,7 @@ class BackupRun(QProgressDialog):
         self._process.start(sys.executable, [str(main), "backup", self._window.location, "--out", self._path])
 
     def _finished(self, code: int) -> None:
-        toast = self._window.desk.toast
+        toast = self._window.toast
         if self.wasCanceled():
             Path(self._path).unlink(missing_ok=True)
             toast.warn("已取消备份，没有留下文件")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import Commands
+from desktop.actions import Command
 from desktop.theme import Theme
 
 GESTURES = (
@@ -40,7 +40,7 @@ LEFT = ("编辑", "事件", "查找", "窗口", "县库", "帮助")  # the other
 class KeysDialog(QDialog):
     """Two columns of groups; a line is what, and the key."""
 
-    def __init__(self, theme: Theme, commands: Commands, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, commands: Iterable[Command], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("keys")
         self.setWindowTitle("快捷键")
@@ -99,10 +99,10 @@ class KeysDialog(QDialog):
         return cap
 
 
-def grouped(commands: Commands) -> dict[str, list[tuple[str, str]]]:
+def grouped(commands: Iterable[Command]) -> dict[str, list[tuple[str, str]]]:
     """Menu → lines of words and first key; gestures join the group of their name."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for command in commands.rows.values():
+    for command in commands:
         if command.keys:
             keys = command.keys[0].replace("+", " ")
             groups.setdefault(command.menu, []).append((command.words.rstrip("…"), keys))

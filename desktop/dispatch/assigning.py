@@ -1,4 +1,4 @@
-"""Assigning by drag, by key, by button: one road to the county, whatever the hand did; and what is said afterwards."""
+"""Assigning by drag, by key, by button: one road to the county, whatever the hand did."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, QPoint
 
 from desktop.dispatch.dragging import DispatchDrag
 from desktop.theme import Theme
-from gis.foundation.changes import Change, Committed
-from gis.foundation.errors import Conflict, WanggeError
 from gis.workflow.fit import Fit
 
 if TYPE_CHECKING:
@@ -18,22 +16,15 @@ if TYPE_CHECKING:
 
 
 class Assigning(QObject):
-    """The gesture, the picker, the reason for a misfit, the toast, the conflict."""
+    """The gesture, the picker, the reason for a misfit; `desktop.outcomes` says what came of it."""
 
     def __init__(self, wiring: DispatchWiring) -> None:
         super().__init__(wiring)
         self.wiring, self.window = wiring, wiring.window
         self.desk, self.bridge, self.selection = wiring.desk, wiring.bridge, wiring.selection
         self.theme = self.window.theme
-        self._retry: tuple[np.ndarray, int, str] | None = None
         self._taken: tuple[np.ndarray, np.ndarray] | None = None  # rows in the hand, their versions then
-        self._failed: Change | None = None
         self._connect_drag()
-        self.bridge.acknowledged.connect(self._acknowledged)
-        self.bridge.conflicted.connect(self._conflicted)
-        self.bridge.failed.connect(self._failed_to)
-        self.desk.toast.undo_clicked.connect(self.bridge.undo)
-        self.desk.toast.action_clicked.connect(self._try_again)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -107,7 +98,7 @@ class Assigning(QObject):
         dialog.open()
 
     def _send(self, rows: np.ndarray, unit: int, reason: str) -> None:
-        self._retry = (rows, unit, reason)
+        self.window.outcomes.again = lambda: self._send(rows, unit, reason)
         taken, self._taken = self._taken, None
         seen = taken[1] if taken is not None and np.array_equal(taken[0], rows) else None
         self.bridge.assign(rows, unit, reason, seen)
@@ -134,45 +125,3 @@ class Assigning(QObject):
         picker.setObjectName("unit-picker")
         picker.unit_chosen.connect(lambda unit: self.assign(chosen, unit))
         picker.open_over(self.window)
-
-    # --- afterwards
-
-    def _acknowledged(self, committed: Committed) -> None:
-        label = committed.change.label
-        undone = committed.change.undoes > 0
-        head, sep, tail = label.partition("指派给 ")
-        if sep and not undone:
-            self.desk.toast.done(f"已{head}{sep}", tail)
-        else:
-            self.desk.toast.done(f"已{label}" if not undone else label.replace("：", "了：", 1), undo=False)
-        self._retry = None
-
-    def _conflicted(self, conflict: Conflict, change: Change) -> None:
-        from desktop.dialogs.conflict import ConflictDialog
-
-        dialog = ConflictDialog(self.theme, conflict, change.label, self.bridge.clock.now(), self.window)
-        dialog.setObjectName("conflict")
-        again = self._retry if not change.undoes else None
-        dialog.retry_clicked.connect(lambda: self._again(again, change))
-        dialog.open()
-
-    def _again(self, again: tuple[np.ndarray, int, str] | None, change: Change) -> None:
-        if again is not None:
-            self._send(*again)
-        else:
-            self.bridge.do(change)
-
-    def _failed_to(self, error: Exception, change: Change | None) -> None:
-        if self.bridge.workspace is None:
-            return  # the window shows it on the welcome page
-        text = error.message if isinstance(error, WanggeError) else f"没有完成：{error}"
-        self._failed = change
-        if change is not None:
-            self.desk.toast.fail(f"{text} 已保留这次改动。", "重试")
-        else:
-            self.desk.toast.warn(text)
-
-    def _try_again(self) -> None:
-        if self._failed is not None:
-            change, self._failed = self._failed, None
-            self.bridge.do(change)

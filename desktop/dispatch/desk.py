@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.map.canvas import MapCanvas
 from desktop.theme import Theme
+from desktop.workplaces import Workplace
 
 if TYPE_CHECKING:
     from desktop.dispatch.board import Board
@@ -22,7 +23,7 @@ EDGE = 12  # px between a float and the edge of the map
 WIDE = 1500  # px of window width from which every column has its full width
 
 
-class DispatchDesk(QWidget):
+class DispatchDesk(Workplace):
     """Lays the parts out and keeps floats in place; `wiring.py` connects them.
 
     The map comes first and alone, so that the county is seen as early as can be; `complete` puts the panels into
@@ -125,7 +126,7 @@ class DispatchDesk(QWidget):
         settings.setValue("desk/queue", self.queue.save_state())
         settings.setValue("desk/slider", not self.slider.isHidden())
 
-    def restore_layout(self, settings: QSettings, width: int, height: int) -> None:
+    def restore_columns(self, settings: QSettings, width: int, height: int) -> None:
         """The layout of last time if it was made on a window of about this size, else the design's."""
         self.default_layout(width, height)
         columns, rows = settings.value("desk/columns"), settings.value("desk/rows")

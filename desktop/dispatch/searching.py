@@ -67,6 +67,9 @@ class Searching(QObject):
         return [row for row, name in enumerate(names) if query in name]
 
     def _go(self, place: Place) -> None:
+        stack = self.wiring.window.workplaces
+        if stack.key != "dispatch" and (stack.present.go_to(place) or not stack.turn_to("dispatch")):
+            return
         canvas = self.desk.canvas
         if place.kind == "event":
             self.wiring.selection.set(np.array([place.row], np.int32))
@@ -80,6 +83,8 @@ class Searching(QObject):
         canvas.setFocus()
 
     def _search_text(self, query: str) -> None:
+        if not self.wiring.window.workplaces.turn_to("dispatch"):
+            return
         self.wiring.search_text(query)
 
 

@@ -284,6 +284,7 @@ class DispatchWiring(QObject):
         self._only(Filter(statuses=frozenset({Status.RETURNED})))
 
     def _only(self, chosen: Filter) -> None:
+        self.window.workplaces.turn_to("dispatch")
         self.desk.filters.set_filter(chosen)
         self.bridge.set_filter(chosen)
         self.desk.queue.tabs.choose("all")

@@ -1,8 +1,6 @@
-"""The switch between the four workplaces; those not built yet say so."""
+"""The switch between the four workplaces; those that cannot be turned to say why."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
@@ -10,38 +8,26 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.panels.painted_button import PaintedButton
 from desktop.theme import Theme
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """`waiting` says why it cannot be turned to; empty when it can."""
-
-    key: str
-    word: str
-    tip: str
-    waiting: str = ""
-
-
-WORKPLACES = (
-    Workplace("dispatch", "指挥", "指挥台：看事件、按时限指派"),
-    Workplace("planning", "规划", "规划台：划分和调整网格", "规划台在后续版本提供"),
-    Workplace("office", "办公", "办公台：部门与乡镇办理", "办公台在后续版本提供"),
-    Workplace("wall", "大屏", "大屏：调度中心的墙", "大屏在后续版本提供"),
-)
+from desktop.workplaces import WORKPLACES, WorkplaceRow
 
 
 class WorkplaceButton(PaintedButton):
     """One of the four: 54 × 28, raised when chosen."""
 
-    def __init__(self, theme: Theme, place: Workplace, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, place: WorkplaceRow, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.place = place
         self.setText(place.word)
         self.setCheckable(True)
-        self.setEnabled(not place.waiting)
-        self.setToolTip(place.waiting or place.tip)
         self.setAccessibleName(place.word)
-        self.setAccessibleDescription(place.waiting or place.tip)
+        self.refuse("")
+
+    def refuse(self, why: str) -> None:
+        """Grey with a reason; empty offers it, if it is built."""
+        why = self.place.waiting or why
+        self.setEnabled(not why)
+        self.setToolTip(why or self.place.tip)
+        self.setAccessibleDescription(why or self.place.tip)
 
     def sizeHint(self) -> QSize:
         return QSize(54, 28)
@@ -85,6 +71,11 @@ class WorkplaceSwitch(QWidget):
     def choose(self, key: str) -> None:
         """Show a workplace as the present one; says nothing."""
         self.buttons[key].setChecked(True)
+
+    def offer(self, keys: set[str], refusal: str) -> None:
+        """Offer the workplaces of these keys; the others are grey and say `refusal`."""
+        for key, button in self.buttons.items():
+            button.refuse("" if key in keys else refusal)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

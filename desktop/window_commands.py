@@ -1,0 +1,73 @@
+"""Commands that hold in every workplace, and undo and redo of the county's journal for those that have no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.actions import Command
+
+if TYPE_CHECKING:
+    from desktop.bridge import CountyBridge
+    from desktop.window import Window
+
+
+def window_commands(window: Window) -> list[Command]:
+    """All rows, in the order of the menu; `menu` groups them."""
+    bridge = window.bridge
+    return [
+        Command(
+            "find", "搜索事件、村、网格、人员", ("Ctrl+K", "Ctrl+F"), window.focus_search, bridge.no_county, "查找"
+        ),
+        Command("theme", "日间 / 夜间", ("Ctrl+J",), window.toggle_theme, menu="窗口"),
+        Command("full-screen", "全屏", ("F11",), window.toggle_full_screen, menu="窗口"),
+        Command("layout", "恢复默认布局", (), window.reset_layout, menu="窗口"),
+        Command("open", "打开县库…", ("Ctrl+O",), lambda: choose_county(window), menu="县库"),
+        Command("backup", "在线备份…", ("Ctrl+Shift+S",), window.back_up, bridge.not_live, "县库"),
+        Command("keys", "快捷键", ("F1",), window.show_keys, menu="帮助"),
+    ]
+
+
+def history_commands(bridge: CountyBridge) -> list[Command]:
+    """撤销 and 重做 over the journal, each named after what it would do."""
+
+    def no_undo() -> str:
+        if bridge.not_live() or bridge.county.undo_words():
+            return bridge.not_live()
+        lost = bridge.county.overtaken_words()
+        return f"“{lost}”之后他人又改过，不能撤销" if lost else "没有可撤销的操作"
+
+    def no_redo() -> str:
+        return bridge.not_live() or ("" if bridge.county.redo_words() else "没有可重做的操作")
+
+    def named(word: str, what: str) -> str:
+        return f"{word}：{what}" if what else word
+
+    return [
+        Command(
+            "undo",
+            "撤销",
+            ("Ctrl+Z",),
+            bridge.undo,
+            no_undo,
+            "编辑",
+            lambda: named("撤销", bridge.county.undo_words() if bridge.workspace else ""),
+        ),
+        Command(
+            "redo",
+            "重做",
+            ("Ctrl+Y", "Ctrl+Shift+Z"),
+            bridge.redo,
+            no_redo,
+            "编辑",
+            lambda: named("重做", bridge.county.redo_words() if bridge.workspace else ""),
+        ),
+    ]
+
+
+def choose_county(window: Window) -> None:
+    """Another county file."""
+    path, _ = QFileDialog.getOpenFileName(window, "打开县库文件", "", "县库 (*.wangge);;所有文件 (*)")
+    if path:
+        window.open_county(path)
