@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gis.foundation.changes import Change, Committed, Key
 
 RowKey = tuple[str, Key]
+OWN_UNDO = frozenset({"plan", "plan_stroke"})  # a plan keeps its own undo; what was approved is not undone by a key
 
 
 @dataclass
@@ -33,6 +34,8 @@ class History:
             self._overtake(row)
             return
         change = row.change
+        if any(edit.table in OWN_UNDO for edit in change.edits):
+            return
         if change.kind.startswith("undo "):
             self._drop(self.undoable, change.undoes)
             self.redoable.append(row)

@@ -18,19 +18,27 @@ SORTING = frozenset({"accept", "refuse", "ask_more", "reclassify", "merge", "ass
 CHECKING = frozenset({"verify", "rework", "rate", "reopen"})
 DECIDING = frozenset({"approve", "decline"})
 SUPERVISING = frozenset({"urge", "supervise", "rectify", "account_for"})
-PLANNING = frozenset({"edit", "partition", "plan", "divide", "rename"})
+PLANNING = frozenset({"edit", "partition", "plan", "lock", "divide", "rename"})
+APPROVING = frozenset({"decide_plan"})  # never one's own, see gis.doorway
+ENACTING = frozenset({"enact_plan"})  # only what was approved, on its day: any desk that is open may carry it out
 RULING = frozenset({"set_limits", "set_days", "confirm_year", "set"})
 KEEPING = frozenset({"account", "staff", "unit", "duty"})
 
 MAY: Mapping[Role, frozenset[str]] = {
-    Role.DISPATCHER: REPORTING | SORTING | HANDLING | CHECKING | DECIDING | {"escalate", "close", "send_back"},
+    Role.DISPATCHER: REPORTING
+    | SORTING
+    | HANDLING
+    | CHECKING
+    | DECIDING
+    | ENACTING
+    | {"escalate", "close", "send_back"},
     Role.LEADER: frozenset(),
     Role.INSPECTOR: CHECKING | DECIDING | SUPERVISING,
     Role.TOWNSHIP: REPORTING | SORTING | HANDLING | {"escalate", "send_back", "rate", "close"},
     Role.DEPARTMENT: HANDLING | {"send_back"},
     Role.VILLAGE: frozenset({"report", "ask_more", "progress", "resolve", "reply", "rate"}),
-    Role.PLANNER: PLANNING,
-    Role.ADMINISTRATOR: KEEPING | RULING,
+    Role.PLANNER: PLANNING | APPROVING | ENACTING,
+    Role.ADMINISTRATOR: KEEPING | RULING | APPROVING | ENACTING,
 }
 # Tables that decide by themselves what a change is. Borders move events from grid to grid: no act on those events.
 TABLES = {
@@ -46,7 +54,11 @@ TABLES = {
     "ground": "edit",
     "household": "edit",
     "division": "edit",
+    "plan": "plan",
+    "plan_stroke": "plan",
+    "border_lock": "lock",
 }
+ENACTED = frozenset({"plan", "arc", "division", "household", "event"})  # what a plan that takes effect writes
 WORDS = {
     "report": "上报事件",
     "import": "导入事件",
@@ -59,6 +71,10 @@ WORDS = {
     "account": "管理账号",
     "partition": "划分网格",
     "edit": "编辑区划与网格",
+    "plan": "编制网格方案",
+    "decide_plan": "审批网格方案",
+    "enact_plan": "使网格方案生效",
+    "lock": "锁定边界",
     "unit": "修改单位",
     "staff": "修改人员",
     "duty": "修改权责清单",
@@ -98,6 +114,11 @@ def kind_of(change: Change) -> str:
     """What a change is judged as: by the tables it writes where they say it, whatever it calls itself; else by its
     act."""
     tables = {edit.table for edit in change.edits}
+    states = {(edit.after or {}).get("state") for edit in change.edits if edit.table == "plan"}
+    if "in_force" in states and tables <= ENACTED:
+        return "enact_plan"
+    if states & {"approved", "rejected"}:
+        return "decide_plan"
     for table, kind in TABLES.items():
         if table in tables:
             return kind

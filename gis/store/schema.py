@@ -24,7 +24,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0004"  # the schema version this program writes: the newest file of migrations/versions
+HEAD = "0005"  # the schema version this program writes: the newest file of migrations/versions
 APPLICATION_ID = 0x57474745  # "WGGE" in the header of an SQLite file
 
 metadata = MetaData(
@@ -363,6 +363,82 @@ account_secret = Table(
     *(Column(name, BigInteger, nullable=False, default=0) for name in ("failed_at", "seen_at")),
 )
 
+plan = Table(
+    "plan",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("name", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("state", String(12), nullable=False),  # gis.boundaries.plans.plan.PlanState
+    Column("villages", Text, nullable=False, default=""),  # codes joined by commas
+    Column("codes", Text, nullable=False, default=""),  # JSON: number while drawn → number as submitted
+    Column("author", Integer, nullable=False),  # staff id
+    Column("author_name", Text, nullable=False),
+    *(Column(name, BigInteger, nullable=False, default=0) for name in ("created_at", "touched_at", "base_seq")),
+    Column("strokes", Integer, nullable=False, default=0),  # numbers given so far
+    Column("submitted_at", BigInteger, nullable=False, default=0),
+    Column("decided_by", Integer, nullable=False, default=0),
+    Column("decider", Text, nullable=False, default=""),
+    Column("decided_at", BigInteger, nullable=False, default=0),
+    Column("reason", Text, nullable=False, default=""),  # of the decision, or of taking it back
+    Column("effective", String(10), nullable=False, default=""),  # 2026-12-01
+    Column("enacted_seq", BigInteger, nullable=False, default=0),  # journal row that brought it in force
+    Column("copied_from", Integer, nullable=False, default=0),
+    _version(),
+)
+
+plan_stroke = Table(
+    "plan_stroke",
+    metadata,
+    Column("id", String(24), primary_key=True),  # plan id and number, 12.7
+    _county(),
+    Column("plan", Integer, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON, see gis.boundaries.plans.strokes
+    Column("undone", Boolean, nullable=False, default=False),
+    Column("author", Integer, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    _version(),
+)
+
+border_lock = Table(
+    "border_lock",
+    metadata,
+    Column("code", String(15), ForeignKey("division.code"), primary_key=True),
+    _county(),
+    Column("by_staff", Integer, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    _version(),
+)
+
+# Who has a village on the planner's table: a heartbeat, not an act, so outside the journal.
+presence = Table(
+    "presence",
+    metadata,
+    Column("station", String(80), primary_key=True),
+    Column("village", String(12), primary_key=True),
+    _county(),
+    Column("staff", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("plan", Integer, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("since", "seen_at")),
+)
+
+# Journal rows that wrote arcs, divisions or households: an index of the journal, written with it.
+border_change = Table(
+    "border_change",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    _county(),
+    Column("at", BigInteger, nullable=False),
+)
+
 saved_view = Table(
     "saved_view",
     metadata,
@@ -396,5 +472,5 @@ journal = Table(
 
 EDITABLE = (  # what a Change may edit, parents first: inserts go down this list, deletes up
     division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day,
-    calendar_year, setting, clock_act, merged, assisting, account,
+    calendar_year, setting, clock_act, merged, assisting, account, plan, plan_stroke, border_lock,
 )  # fmt: skip

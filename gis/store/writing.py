@@ -23,6 +23,7 @@ KINDS: Mapping[str, Mapping[str, type]] = {
     for table in schema.EDITABLE
 }
 REFERENCES = frozenset({"unit", "suggested", "worker", "parent", "left_code", "right_code"})  # 0 and "" mean none
+BORDERS = frozenset({"arc", "division", "household"})  # what border_change keeps account of
 CHUNK = 5000  # keys in one IN list
 
 Row = dict[str, Any]
@@ -45,6 +46,8 @@ def write_change(connection: Connection, change: Change, actor: str, station: st
     who = {"county": county["code"], "at": at, "actor": actor, "staff": staff_id, "station": station}
     row = row_of(change, seq, county["head_hash"], **who)
     connection.execute(insert(schema.journal), row)
+    if any(edit.table in BORDERS for edit in change.edits):
+        connection.execute(insert(schema.border_change), {"seq": seq, "county": county["code"], "at": at})
     connection.execute(update(schema.county).values(head_seq=seq, head_hash=row["hash"]))
     return Committed(seq, at, actor, station, change)
 
@@ -126,7 +129,10 @@ def _refuse_stale(connection: Connection, edits: Iterable[RowEdit], held: Held) 
         )
 
 
-WORDS = {"event": "事件", "division": "区划", "arc": "界线", "unit": "单位", "duty": "权责", "staff": "人员"}
+WORDS = {
+    "event": "事件", "division": "区划", "arc": "界线", "unit": "单位", "duty": "权责", "staff": "人员",
+    "household": "住户", "plan": "方案", "plan_stroke": "编辑", "border_lock": "锁定",
+}  # fmt: skip
 
 
 def _earlier(connection: Connection, table: str, keys: list[Key], seqs: set[int]) -> tuple[EarlierChange, ...]:

@@ -14,8 +14,8 @@ from gis.boundaries.locate import GridLocator
 from gis.boundaries.polygons import polygons
 from gis.county.divisions import Level
 from gis.county.ground import GroundKind
+from gis.county.numbering import reading_order
 from gis.demo.geography import Geography, build_geography
-from gis.demo.geography.grids import reading_order
 from gis.demo.geography.sources import county_outline
 
 

@@ -165,7 +165,8 @@ def _refuse_locked(state: State, draft: Draft, altered: tuple[str, ...]) -> None
     for code in altered:
         lock = state.lock_on(draft.born.get(code, code))
         if lock:
-            raise Refused(f"{state.number_of(lock)}已锁定，边界不能改动。", "请先解锁，或在别处划。")
+            told = f"（{state.lock_words[lock]}）" if lock in state.lock_words else ""
+            raise Refused(f"{state.number_of(lock)}已锁定{told}，边界不能改动。", "请先解锁，或在别处划。")
 
 
 def _refuse_empty(state: State, faces: Mapping[str, Face]) -> None:

@@ -6,7 +6,7 @@ not touch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -25,7 +25,7 @@ LAST_SERIAL = 999
 class State:
     """seq: the journal sequence it stands for. near: faces whose bounds touch a cell of 200 m. house_version: int64 by
     index of houses. serial: the highest number ever given in a village, retired ones included. locked: codes of grids,
-    villages or townships whose borders must stay."""
+    villages or townships whose borders must stay. lock_words: of some of them, who locked them and why."""
 
     seq: int
     arcs: Shelf[int, Arc]
@@ -40,10 +40,13 @@ class State:
     streets: Streets
     next_arc: int
     locked: frozenset[str] = field(default_factory=frozenset)
+    lock_words: Mapping[str, str] = field(default_factory=dict)
 
-    def with_locks(self, codes: Iterable[str]) -> State:
-        """The same county with the borders of these grids, villages or townships locked, and no others."""
-        return replace(self, locked=frozenset(codes))
+    def with_locks(self, codes: Iterable[str] | Mapping[str, str]) -> State:
+        """The same county with the borders of these grids, villages or townships locked, and no others; as a mapping,
+        code → who locked it and why, which a refusal then says."""
+        words = dict(codes) if isinstance(codes, Mapping) else {}
+        return replace(self, locked=frozenset(codes), lock_words=words)
 
     def lock_on(self, code: str) -> str:
         """The lock that holds a face: its own code or one above it; empty for none."""

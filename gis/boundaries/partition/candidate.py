@@ -11,6 +11,7 @@ import numpy as np
 from gis.boundaries.build import shared_arcs
 from gis.boundaries.partition.ground import Ground, lane_share
 from gis.boundaries.partition.matching import continued
+from gis.county.numbering import reading_order
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,3 @@ def middles(xy: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
     """float64 (k, 2): mean position of the households of each grid."""
     held = np.maximum(np.bincount(labels, minlength=k), 1)
     return np.column_stack([np.bincount(labels, xy[:, c], minlength=k) / held for c in (0, 1)])
-
-
-def reading_order(xy: np.ndarray) -> np.ndarray:
-    """int64[k], the order in which grids with these middles are numbered: sorted from north to south and cut into
-    round(√k) bands of equal count (the first take the remainder), each read from west to east."""
-    southward = np.lexsort((xy[:, 0], -xy[:, 1]))
-    bands = np.array_split(southward, max(1, round(len(xy) ** 0.5)))
-    return np.concatenate([band[np.lexsort((xy[band, 1], xy[band, 0]))] for band in bands])

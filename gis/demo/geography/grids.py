@@ -118,19 +118,6 @@ def _fill_empty(grid: np.ndarray, beside: list[dict[int, float]]) -> None:
             raise RuntimeError("a part of a village borders on none of its grids")
 
 
-def reading_order(xy: np.ndarray) -> np.ndarray:
-    """The order in which the grids of one village are numbered 001, 002 …: west to east, north to south.
-
-    The rule: with k grids, sort by northing from north to south and cut the list into round(√k) bands of equal count
-    (the first bands take the remainder); within a band go from west to east; bands follow from north to south.
-    xy: (k, 2), where each grid's households have their middle. Returns int64[k], the rows in that order.
-    """
-    k = len(xy)
-    southward = np.lexsort((xy[:, 0], -xy[:, 1]))
-    bands = np.array_split(southward, max(1, round(k**0.5)))
-    return np.concatenate([band[np.lexsort((xy[band, 1], xy[band, 0]))] for band in bands])
-
-
 def middles(xy: np.ndarray, group: np.ndarray) -> Any:
     """Mean position of the households of each group, float64 (groups, 2)."""
     n = np.bincount(group)

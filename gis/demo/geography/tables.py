@@ -10,7 +10,8 @@ from gis.boundaries.mesh import Mesh
 from gis.boundaries.polygons import polygons
 from gis.county.divisions import Divisions, Level
 from gis.county.ground import Households
-from gis.demo.geography.grids import middles, reading_order
+from gis.county.numbering import reading_order
+from gis.demo.geography.grids import middles
 from gis.demo.geography.lattice import Houses
 from gis.demo.geography.sources import DivisionList
 from gis.foundation.columns import TextColumn

@@ -1,0 +1,238 @@
+"""The planner's way to an open county: plans from the first stroke into force.
+
+Thread notes: what reads or writes the store (`plans`, `open`, `do`, `create` …, locks, presence) runs on a worker.
+`stroke`, `undo` and `redo` are memory only: they give a `Step` whose change a worker commits; afterwards
+`step.after_commit(committed)` is the plan to go on with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gis.boundaries.plans import lifecycle
+from gis.boundaries.plans.plan import OPEN_STATES, Author, Plan, PlanState, Stroke
+from gis.foundation.changes import Change, Committed
+from gis.foundation.clock import local
+from gis.foundation.errors import Conflict, Refused
+from gis.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gis.boundaries.editing.draft import Gesture
+    from gis.boundaries.editing.state import State
+    from gis.boundaries.plans.drawing import OpenPlan, Step
+    from gis.boundaries.plans.locks import Lock, Presence
+    from gis.store.store import Store
+
+TRIES = 5  # ids for a new plan, where stations make one at the same moment
+
+
+class Planning:
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._state: State | None = None  # the county in force, kept while it does not change
+
+    def who(self) -> Author:
+        """Who draws, submits and decides here."""
+        return Author(self.workspace.actor.staff, self.workspace.actor.name)
+
+    # --- looking
+
+    def plans(self, *states: PlanState) -> list[Plan]:
+        """Plans in these states, or all; the one last worked on first."""
+        from gis.store.plans import plans
+
+        return [p for p in plans(self._store()) if not states or p.state in states]
+
+    def plan(self, plan_id: int) -> Plan:
+        """One plan as the store has it now; Refused if there is none."""
+        from gis.store.plans import plan
+
+        found = plan(self._store(), plan_id)
+        if found is None:
+            raise Refused(f"没有编号为 {plan_id} 的方案。", "用 main.py plan list 可列出全部方案。")
+        return found
+
+    def strokes(self, plan: Plan) -> list[Stroke]:
+        """All strokes of a plan in order, those taken back too."""
+        from gis.store.plans import strokes
+
+        return strokes(self._store(), plan)
+
+    def county(self) -> State:
+        """The county in force as a state, with its locks; 0.3 s, then kept until its borders change."""
+        from gis.boundaries.editing.load import load_state
+        from gis.boundaries.plans.locks import words_of
+        from gis.store.plans import last_border_seq, locks
+
+        seq = last_border_seq(self._store())
+        if self._state is None or self._state.seq < seq:
+            self._state = load_state(self.workspace.snapshot, self.workspace.clock.now())
+        return self._state.with_locks(words_of(locks(self._store())))
+
+    def open(self, plan_id: int) -> OpenPlan:
+        """A plan with its strokes drawn on the county it stands on, ready for gestures."""
+        from gis.boundaries.plans.drawing import opened
+
+        plan = self.plan(plan_id)
+        return opened(plan, self.strokes(plan), self._base(plan))
+
+    def _base(self, plan: Plan) -> State:
+        from gis.store.plans import last_border_seq
+
+        county = self.county()
+        if last_border_seq(self._store()) <= plan.base_seq:
+            return county
+        raise Refused(f"方案「{plan.name}」所依据的界线之后有过改动。", "请先并入现行界线。")
+
+    # --- drawing: memory only
+
+    def stroke(self, open_plan: OpenPlan, gesture: Gesture, reason: str = "") -> Step:
+        """A gesture made in a plan; Refused, with the reason in the user's language, if it cannot be."""
+        from gis.boundaries.plans.drawing import drawn
+
+        return drawn(open_plan, gesture, self.who(), self.workspace.clock.now(), reason)
+
+    def undo(self, open_plan: OpenPlan) -> Step:
+        """The last stroke taken back; works after reopening too."""
+        from gis.boundaries.plans.drawing import taken_back
+
+        return taken_back(open_plan, self.workspace.clock.now())
+
+    def redo(self, open_plan: OpenPlan) -> Step:
+        from gis.boundaries.plans.drawing import restored
+
+        return restored(open_plan, self.workspace.clock.now())
+
+    def do(self, step: Step) -> OpenPlan:
+        """Commit and adopt a step at once; Conflict if another station drew in the plan first."""
+        return step.after_commit(self.workspace.do(step.change))
+
+    # --- the way into force
+
+    def create(self, name: str, villages: Sequence[str] = (), note: str = "") -> Plan:
+        """A new draft on the county in force. villages: codes of 12 digits that it is meant for, may be empty."""
+        base, who = self.workspace.snapshot.seq, self.who()
+        return self._new(
+            lambda key: lifecycle.created(key, name, note, villages, who, base, self._now(), self._names())
+        )
+
+    def copy(self, plan_id: int, name: str) -> Plan:
+        """A new draft with the strokes of a plan, whatever became of it: variants side by side, or another try."""
+        plan = self.plan(plan_id)
+        strokes = self.strokes(plan)
+        return self._new(lambda key: lifecycle.copied(plan, strokes, key, name, self.who(), self._now(), self._names()))
+
+    def rename(self, plan_id: int, name: str, note: str = "") -> Plan:
+        return self._moved(plan_id, lambda plan: lifecycle.renamed_plan(plan, name, note, self._names()))
+
+    def submit(self, plan_id: int, note: str = "") -> Plan:
+        """Hand a draft in: its new grids get their numbers, and it stands as it is from now on."""
+        from gis.boundaries.plans.numbering import numbered
+
+        open_plan = self.open(plan_id)
+        codes = numbered(open_plan, self.county(), self._reserved(plan_id))
+        count = len(open_plan.strokes)
+        return self._moved(plan_id, lambda plan: lifecycle.submitted(plan, count, codes, note, self._now()))
+
+    def approve(self, plan_id: int, effective: date, words: str = "") -> Plan:
+        """Approve a plan from a day on; Refused for its author."""
+        return self._moved(
+            plan_id, lambda plan: lifecycle.approved(plan, self.who(), effective, self._today(), words, self._now())
+        )
+
+    def reject(self, plan_id: int, reason: str) -> Plan:
+        return self._moved(plan_id, lambda plan: lifecycle.rejected(plan, self.who(), reason, self._now()))
+
+    def withdraw(self, plan_id: int, reason: str = "") -> Plan:
+        """Take a plan back before it is in force."""
+        return self._moved(plan_id, lambda plan: lifecycle.withdrawn(plan, reason, self._now()))
+
+    def due(self) -> list[Plan]:
+        """Approved plans whose day has come, in order of that day."""
+        today = self._today()
+        waiting = [p for p in self.plans(PlanState.APPROVED) if not lifecycle.why_not_due(p, today)]
+        return sorted(waiting, key=lambda p: (p.effective, p.id))
+
+    # --- locks, and who is there
+
+    def locks(self) -> list[Lock]:
+        """All locks by code."""
+        from gis.store.plans import locks
+
+        return locks(self._store())
+
+    def lock(self, code: str, reason: str) -> Committed:
+        """Lock the borders of a grid, village or township: edits that change them are refused, with these words."""
+        from gis.boundaries.plans.locks import locked
+
+        held = next((each for each in self.locks() if each.code == code), None)
+        who = self.who()
+        return self.workspace.do(locked(code, self._name(code), who.staff, who.name, reason, self._now(), held))
+
+    def unlock(self, code: str) -> Committed:
+        from gis.boundaries.plans.locks import unlocked
+
+        held = next((each for each in self.locks() if each.code == code), None)
+        if held is None:
+            raise Refused(f"{self._name(code)}没有锁定。")
+        return self.workspace.do(unlocked(held, self._name(code)))
+
+    def here(self, villages: Sequence[str], plan_id: int = 0) -> list[Presence]:
+        """Say that this station is at these villages (every minute, and with none on leaving), and hear who else is
+        at them."""
+        from gis.store.presence import present, renew
+
+        who, station = self.who(), self.workspace.actor.station
+        renew(self._store(), station, who.staff, who.name, villages, plan_id, self._now())
+        wanted = set(villages)
+        return [p for p in present(self._store(), self._now()) if p.station != station and p.village in wanted]
+
+    # --- inside
+
+    def _new(self, change: Callable[[int], Change]) -> Plan:
+        from gis.store.plans import next_plan
+
+        for attempt in range(TRIES):
+            key = next_plan(self._store())
+            try:
+                self.workspace.do(change(key))
+            except Conflict:
+                if attempt == TRIES - 1:
+                    raise
+                continue
+            return self.plan(key)
+        raise AssertionError("unreachable")
+
+    def _moved(self, plan_id: int, change: Callable[[Plan], Change]) -> Plan:
+        self.workspace.do(change(self.plan(plan_id)))
+        return self.plan(plan_id)
+
+    def _names(self) -> list[str]:
+        return [p.name for p in self.plans(*OPEN_STATES)]
+
+    def _reserved(self, plan_id: int) -> list[str]:
+        """Numbers that other plans were submitted with."""
+        found: list[str] = []
+        for plan in self.plans(PlanState.SUBMITTED, PlanState.APPROVED):
+            if plan.id != plan_id:
+                found += [code for stroke in self.strokes(plan) if not stroke.undone for code in stroke.born]
+        return found
+
+    def _name(self, code: str) -> str:
+        d = self.workspace.snapshot.divisions
+        row = next((r for r in range(len(d)) if d.code[r] == code), -1)
+        if row < 0:
+            raise Refused(f"没有编码为 {code} 的区划。")
+        village = d.short_name[int(d.parent[row])] if len(code) == 15 else ""
+        return f"{village}{d.short_name[row]} 网格" if village else d.short_name[row]
+
+    def _now(self) -> int:
+        return self.workspace.clock.now()
+
+    def _today(self) -> date:
+        return local(self._now()).date()
+
+    def _store(self) -> Store:
+        return self.workspace.store()
