@@ -4,10 +4,12 @@ act for its change, and leaves the committing to the workspace."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from gis.events.duplicates import Twin, twins
 from gis.foundation.changes import Change, Committed
+from gis.foundation.crs import to_degrees, to_metres
 from gis.foundation.settings import Settings
 from gis.workflow.acts import ACTS
 from gis.workflow.case_file import CaseFile, ClockAct, Doer
@@ -16,6 +18,7 @@ from gis.workflow.pictures import NewPicture
 from gis.workspace import Workspace
 
 if TYPE_CHECKING:
+    from gis.intake.photo import TakenPicture
     from gis.store.store import Store
 
 
@@ -75,11 +78,44 @@ class Casework:
     ) -> list[NewPicture]:
         """Keep the bytes of pictures and name them for an act (`pictures=`). after: taken after disposal. taken_at: UTC
         seconds. lon, lat: EPSG:4490. Bytes that no act then names do no harm: they are kept once, by their digest."""
+        return self._kept([(jpeg, taken_at, lon, lat) for jpeg in jpegs], after)
+
+    def keep_taken(self, pictures: Sequence[TakenPicture], row: int, after: bool = True) -> list[NewPicture]:
+        """Keep pictures with what their cameras wrote, for an act on an event row. One without an instant is of now,
+        one without a place is where the event is."""
+        events = self.workspace.snapshot.events
+        lon, lat = (float(v) for v in to_degrees(float(events.x[row]), float(events.y[row])))
+        now = self.workspace.clock.now()
+        return self._kept(
+            [
+                (
+                    one.jpeg,
+                    one.taken_at or now,
+                    lon if one.lon is None else one.lon,
+                    lat if one.lat is None else one.lat,
+                )
+                for one in pictures
+            ],
+            after,
+        )
+
+    def metres_off(self, picture: TakenPicture, row: int) -> float:
+        """How far from an event row a picture was taken by its own position, metres (EPSG:4547); 0 without one."""
+        if picture.lon is None or picture.lat is None:
+            return 0.0
+        events = self.workspace.snapshot.events
+        x_m, y_m = to_metres(picture.lon, picture.lat)
+        return hypot(float(x_m) - float(events.x[row]), float(y_m) - float(events.y[row]))
+
+    def _kept(self, taken: Sequence[tuple[bytes, int, float, float]], after: bool) -> list[NewPicture]:
         from gis.store.photos import next_photo
 
         store = self._store()
         first = next_photo(store)
-        return [NewPicture(first + i, store.add_blob(jpeg), after, taken_at, lon, lat) for i, jpeg in enumerate(jpegs)]
+        return [
+            NewPicture(first + i, store.add_blob(jpeg), after, at, lon, lat)
+            for i, (jpeg, at, lon, lat) in enumerate(taken)
+        ]
 
     def twins(self, row: int) -> list[Twin]:
         """The open events that may be the same as an event row (推荐并案; memory only)."""

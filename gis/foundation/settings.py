@@ -23,6 +23,7 @@ class Settings:
     check_before_close: bool
     merge_metres: int
     merge_hours: int
+    photo_metres: int
     lock_minutes: int
     sign_in_tries: int
     sign_in_wait_s: int
@@ -40,6 +41,7 @@ WORDS = {
     "check_before_close": "办结前必须核查",
     "merge_metres": "并案距离（米）",
     "merge_hours": "并案间隔（小时）",
+    "photo_metres": "照片与事件的距离（米）",
     "lock_minutes": "锁屏分钟数",
     "sign_in_tries": "口令可错次数",
     "sign_in_wait_s": "输错后等待秒数",
