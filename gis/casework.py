@@ -3,23 +3,52 @@ act for its change, and leaves the committing to the workspace."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from gis.events.duplicates import Twin, twins
+from gis.events.states import Status
 from gis.foundation.changes import Change, Committed
 from gis.foundation.crs import to_degrees, to_metres
 from gis.foundation.settings import Settings
+from gis.workflow.acting import Blocked, unless
 from gis.workflow.acts import ACTS
 from gis.workflow.case_file import CaseFile, ClockAct, Doer
 from gis.workflow.docket import Docket
+from gis.workflow.next_acts import LIFE, WORDS, expected, in_order
+from gis.workflow.outlook import Line, outlook
 from gis.workflow.pictures import NewPicture
+from gis.workflow.requests import pending
 from gis.workspace import Workspace
 
 if TYPE_CHECKING:
     from gis.intake.photo import TakenPicture
     from gis.store.store import Store
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act as it is offered for the events at hand. able: event rows that take it. blocked: those that do not, with
+    the reason. expected: one of those that usually come next."""
+
+    kind: str
+    word: str
+    able: tuple[int, ...]
+    blocked: tuple[Blocked, ...]
+    expected: bool
+
+    @property
+    def reason(self) -> str:
+        """Why none of the events takes it; empty if one does."""
+        if self.able or not self.blocked:
+            return ""
+        (reason, _), *others = Counter(one.reason for one in self.blocked).most_common()
+        return f"{reason} 等" if others else reason
 
 
 class Casework:
@@ -58,16 +87,71 @@ class Casework:
             helping = {row: tuple(unit for unit, _ in docket.file(row).assisting)}
             if why := why_not(person, kind, workspace.snapshot, [row], helping):
                 return why
-        return str(ACTS[kind].why_not(docket, row, self.doer(), workspace.clock.now()))
+        return self._stands_against(kind, docket, row)
+
+    def _stands_against(self, kind: str, docket: Docket, row: int) -> str:
+        """Why the state of an event row does not take an act."""
+        if kind == "accept":
+            return unless(docket.county.events, row, Status.REPORTED)
+        if kind == "assign":
+            from gis.workflow.assign import sort_out
+
+            _, blocked = sort_out(docket.county, np.array([row]), -1)
+            return blocked[0].reason if blocked else ""
+        return str(ACTS[kind].why_not(docket, row, self.doer(), self.workspace.clock.now()))
+
+    def offers(self, docket: Docket, rows: Iterable[int]) -> list[Offer]:
+        """Every act of the present person's role for these event rows, what usually comes next first; what the role
+        does not do at all is left out (memory only)."""
+        from gis.people.permissions import may
+
+        person, events = self.workspace.door.person, docket.county.events
+        picked = [int(row) for row in rows]
+        kinds = [kind for kind in LIFE if person is None or may(person.role, kind)]
+        if not picked or not kinds:
+            return []
+        status = Status(Counter(int(events.status[row]) for row in picked).most_common(1)[0][0])
+        asked = any(pending(docket, row) is not None for row in picked)
+        paused = any(bool(events.paused[row]) for row in picked)
+        return [
+            Offer(kind, WORDS[kind], *self._sorted_out(kind, docket, picked), expected(kind, status, asked, paused))
+            for kind in in_order(kinds, status, asked, paused)
+        ]
+
+    def sort_out(self, kind: str, docket: Docket, rows: Iterable[int]) -> tuple[tuple[int, ...], tuple[Blocked, ...]]:
+        """The event rows that take an act from the present person, and those that do not, each with its reason."""
+        return self._sorted_out(kind, docket, [int(row) for row in rows])
+
+    def _sorted_out(self, kind: str, docket: Docket, rows: list[int]) -> tuple[tuple[int, ...], tuple[Blocked, ...]]:
+        able, blocked, events = [], [], docket.county.events
+        for row in rows:
+            if why := self.why_not(kind, docket, row):
+                blocked.append(Blocked(row, events.number(row), why))
+            else:
+                able.append(row)
+        return tuple(able), tuple(blocked)
+
+    def foresee(self, docket: Docket, change: Change) -> tuple[Line, ...]:
+        """What a change made on a docket will do, told before it is done (memory only)."""
+        return outlook(docket, change, self.workspace.clock.now())
+
+    def change(self, kind: str, docket: Docket, rows: Iterable[int], words: str = "", **more: Any) -> Change:
+        """The change of an act on event rows by a docket that has all of them (memory only); see `act`."""
+        now, picked = self.workspace.clock.now(), [int(row) for row in rows]
+        if kind == "accept":
+            from gis.workflow.accept import accept
+
+            return accept(docket.county, np.array(picked, np.int32), now)
+        function = getattr(ACTS[kind], kind)
+        made: Change = function(docket, picked, self.doer(), now, words, **more)
+        return made
 
     def act(self, kind: str, rows: Iterable[int], words: str = "", **more: Any) -> Change:
         """The change of an act on event rows; `more` is what only that act takes (days, units, item, rating, parent,
         pictures). Refused says what cannot be done, and what to do instead; KeyError for an act that does not exist."""
         picked = [int(row) for row in rows]
         docket = self.docket([*picked, *([more["parent"]] if "parent" in more else [])])
-        function = getattr(ACTS[kind], kind)
-        change: Change = function(docket, picked, self.doer(), self.workspace.clock.now(), words, **more)
-        return change
+        return self.change(kind, docket, picked, words, **more)
 
     def do(self, kind: str, rows: Iterable[int], words: str = "", **more: Any) -> Committed:
         """Act, commit and adopt at once (command line, tests)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from gis.county.divisions import Divisions
-from gis.county.units import Duties, Items, Units
+from gis.county.units import Duties, Items, Staff, Units
 from gis.events.columns import Events
 
 
@@ -23,6 +23,9 @@ class County(Protocol):
 
     @property
     def duties(self) -> Duties: ...
+
+    @property
+    def staff(self) -> Staff: ...
 
     @property
     def events(self) -> Events: ...
