@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QTransform
 
-from desktop.map.layers.ground import cosmetic_pen
 from desktop.map.plate import Plate, paint_plate
+from desktop.map.strokes import cosmetic_pen
 from gis.county.divisions import Level
 from gis.foundation.viewport import Viewport
 

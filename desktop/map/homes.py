@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QLineF
 
 from desktop.map.lines import spatial_order
+from desktop.map.segments import Segments
 from gis.county.ground import Households
 from gis.foundation.viewport import Bounds
 
@@ -29,7 +29,7 @@ class HomeGroup:
     def __init__(self, x: np.ndarray, y: np.ndarray, bearing: np.ndarray) -> None:
         self.x, self.y, self._bearing = x, y, bearing
 
-    def _lines(self, part: Part) -> list[QLineF]:
+    def _lines(self, part: Part) -> Segments:
         (ax, ay), (bx, by) = part[0]
         cos, sin = np.cos(self._bearing), np.sin(self._bearing)
         ends = (
@@ -38,22 +38,22 @@ class HomeGroup:
             self.x + bx * cos - by * sin,
             self.y + bx * sin + by * cos,
         )
-        return [QLineF(*four) for four in np.column_stack(ends).tolist()]
+        return Segments(np.column_stack(ends))
 
     @cached_property
-    def yards(self) -> list[QLineF]:
+    def yards(self) -> Segments:
         return self._lines(YARD)
 
     @cached_property
-    def houses(self) -> list[QLineF]:
+    def houses(self) -> Segments:
         return self._lines(HOUSE)
 
     @cached_property
-    def wings(self) -> list[QLineF]:
+    def wings(self) -> Segments:
         return self._lines(WING)
 
     @cached_property
-    def blocks(self) -> list[QLineF]:
+    def blocks(self) -> Segments:
         return self._lines(BLOCK)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
@@ -35,6 +36,14 @@ STYLES = {
 }
 
 
+class Word(NamedTuple):
+    """A word's picture, whose centre is the word's centre, and its room in px."""
+
+    image: QImage
+    width: float
+    height: float
+
+
 class Lettering:
     """Pictures of words in one theme and device ratio. Bounded; belongs to one thread."""
 
@@ -45,17 +54,18 @@ class Lettering:
         self.ratio = ratio
         self.scale = scale
         self._fonts: dict[str, tuple[QFont, QFontMetricsF]] = {}
-        self._kept: dict[tuple[str, str], QImage] = {}
+        self._kept: dict[tuple[str, str], Word] = {}
 
-    def picture(self, text: str, kind: str) -> QImage:
-        """The word as a picture whose centre is the word's centre; size() / devicePixelRatio() is its room."""
+    def word(self, text: str, kind: str) -> Word:
+        """The word as a picture."""
         key = (text, kind)
-        image = self._kept.get(key)
-        if image is None:
-            if len(self._kept) >= self.MOST:
-                self._kept.clear()
-            image = self._kept[key] = self._plate(text, kind) if STYLES[kind].plate else self._haloed(text, kind)
-        return image
+        word = self._kept.get(key)
+        if word is None:
+            while len(self._kept) >= self.MOST:
+                self._kept.pop(next(iter(self._kept)))
+            image = self._plate(text, kind) if STYLES[kind].plate else self._haloed(text, kind)
+            word = self._kept[key] = Word(image, image.width() / self.ratio, image.height() / self.ratio)
+        return word
 
     def advance(self, text: str, kind: str) -> float:
         """Width of a word in px."""

@@ -14,10 +14,12 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QDataStream, QLineF
+from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
 from desktop.map.lines import decimate, group_cuts, run_bounds, spatial_order, take_runs
+from desktop.map.mitres import Course, course_of
+from desktop.map.segments import Segments
 from gis.foundation.viewport import Bounds
 
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
@@ -41,15 +43,14 @@ def path_of(offsets: np.ndarray, xy: np.ndarray) -> QPainterPath:
     return path
 
 
-def lines_of(offsets: np.ndarray, xy: np.ndarray) -> list[QLineF]:
+def segments_of(offsets: np.ndarray, xy: np.ndarray) -> Segments:
     """Every segment of many runs on its own: Qt strokes these ten to forty times faster than a path of the same runs,
     which is right for strokes so thin that nobody sees a join."""
     if len(xy) < 2:
-        return []
+        return Segments(np.empty((0, 4)))
     joined = np.ones(len(xy) - 1, bool)
     joined[np.asarray(offsets[1:-1], np.int64) - 1] = False
-    ends = np.hstack([xy[:-1][joined], xy[1:][joined]])
-    return [QLineF(*four) for four in ends.tolist()]
+    return Segments(np.hstack([xy[:-1][joined], xy[1:][joined]]))
 
 
 class Group:
@@ -63,8 +64,12 @@ class Group:
         return path_of(self._offsets, self._xy)
 
     @cached_property
-    def lines(self) -> list[QLineF]:
-        return lines_of(self._offsets, self._xy)
+    def segments(self) -> Segments:
+        return segments_of(self._offsets, self._xy)
+
+    @cached_property
+    def course(self) -> Course:
+        return course_of(self._offsets, self._xy)
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class PathLevels:
     `most_points` is the size of a group: Qt's rasteriser takes more than linear time for one large shape.
     """
 
-    KEEP = 9  # every level there is: coarse ones are small, and a jump across levels then finds them made
+    KEEP = 13  # every level there is: coarse ones are small, and a jump across levels then finds them made
 
     def __init__(
         self, offsets: np.ndarray, xy: np.ndarray, origin: tuple[float, float], most_points: int = MOST_POINTS

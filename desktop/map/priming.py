@@ -5,10 +5,12 @@ So every kind of painter call that the painting thread makes is made once on the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGradient, QImage, QPainter, QPainterPath, QTransform
 
-from desktop.map.layers.ground import cosmetic_pen
+from desktop.map.segments import Segments, paint_points
+from desktop.map.strokes import cosmetic_pen
 from desktop.theme import pixel_font
 
 
@@ -39,8 +41,8 @@ def prime() -> None:
     painter.drawArc(area, 0, 16)
     painter.drawRoundedRect(area, 2, 2)
     painter.drawRect(area)
-    painter.drawLines([QLineF(0, 0, 4, 4)])
-    painter.drawPoints([QPointF(2, 2)])
+    Segments(np.array([(0.0, 0.0, 4.0, 4.0)])).paint(painter)
+    paint_points(painter, np.array([(2.0, 2.0)]))
     painter.setTransform(QTransform(), True)
     painter.setClipRect(area)
     painter.setClipPath(path)

@@ -8,7 +8,7 @@ belongs to that thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import perf_counter, thread_time
 
@@ -142,37 +142,55 @@ def render(
     kit = kit if kit is not None and kit.fits(request) else Kit.of(request.theme, request.ratio)
     watch = Stopwatch()
     frame = Frame(request.scene, request.theme, request.view, request.ratio, check)
+    width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
     if previous is not None and previous.request.base_key == request.base_key:
         base = previous.base
     else:
-        base = _paint_base(request, frame, kit, watch)
+        base = kit.papers.take(width, height, request.ratio)
+        _paint_base(base, frame, request, kit, watch)
+    picture = kit.papers.take(width, height, request.ratio)
+    found, placed = _paint_picture(picture, base, frame, request, kit, watch)
+    cluster_of = np.full(len(request.states), -1, np.int32)
+    cluster_of[found.rows] = np.repeat(np.arange(len(found), dtype=np.int32), np.diff(found.starts))
+    return RenderResult(request, base, picture, found, cluster_of, placed, watch.total())
+
+
+def rehearse(request: RenderRequest, kit: Kit, check: Callable[[], None]) -> None:
+    """Paint a request onto one pixel: every shape, word and symbol that it needs is then at hand, at a fraction of the
+    cost. Tiles are left out, since they would be fetched."""
+    request = replace(request, tiles=None)
+    frame, watch = Frame(request.scene, request.theme, request.view, request.ratio, check), Stopwatch()
+    pixel = QImage(1, 1, QImage.Format.Format_RGB32)
+    if request.layers & {"ground", "borders", "households"}:
+        _paint_base(pixel, frame, request, kit, watch)
+    _paint_picture(QImage(pixel), pixel, frame, request, kit, watch)
+
+
+def _paint_base(base: QImage, frame: Frame, request: RenderRequest, kit: Kit, watch: Stopwatch) -> None:
+    with painting(base) as painter:
+        _paint_ground(painter, request, frame, kit, watch)
+        if "borders" in request.layers:
+            borders.paint(painter, frame)
+        watch.lap("borders")
+
+
+def _paint_picture(
+    picture: QImage, base: QImage, frame: Frame, request: RenderRequest, kit: Kit, watch: Stopwatch
+) -> tuple[Clusters, list[labels.Label]]:
+    """The base sheet with all that changes more often on it."""
     found = _collect(request)
     watch.lap("clusters")
     placed = []
     if "labels" in request.layers:
         placed = labels.place(frame, kit.lettering, found, request.focus)
     watch.lap("labels")
-    check()
-    picture = kit.papers.take(base.width(), base.height(), request.ratio)
+    frame.check()
     with painting(picture) as painter:
         _lay(painter, frame, base)
         watch.lap("copy")
         _paint_top(painter, frame, request, kit, found, placed)
     watch.lap("events")
-    cluster_of = np.full(len(request.states), -1, np.int32)
-    cluster_of[found.rows] = np.repeat(np.arange(len(found), dtype=np.int32), np.diff(found.starts))
-    return RenderResult(request, base, picture, found, cluster_of, placed, watch.total())
-
-
-def _paint_base(request: RenderRequest, frame: Frame, kit: Kit, watch: Stopwatch) -> QImage:
-    width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
-    base = kit.papers.take(width, height, request.ratio)
-    with painting(base) as painter:
-        _paint_ground(painter, request, frame, kit, watch)
-        if "borders" in request.layers:
-            borders.paint(painter, frame)
-        watch.lap("borders")
-    return base
+    return found, placed
 
 
 def _lay(painter: QPainter, frame: Frame, base: QImage) -> None:
@@ -272,4 +290,4 @@ def _touching(boxes: np.ndarray, area: QRectF) -> np.ndarray:
     return np.flatnonzero(hit)
 
 
-__all__ = ["ALL_LAYERS", "Cancelled", "Kit", "RenderRequest", "RenderResult", "refresh", "render"]
+__all__ = ["ALL_LAYERS", "Cancelled", "Kit", "RenderRequest", "RenderResult", "refresh", "rehearse", "render"]

@@ -20,10 +20,6 @@ from gis.county.ground import Ground, GroundKind
 from gis.snapshot import Snapshot
 
 NEAREST_M, FARTHEST_M = 0.2, 200.0
-WHOLE_COUNTY_M = 4.0  # from here up the shapes of the whole county are made beforehand; nearer, those in view
-LINES = frozenset(
-    {GroundKind.RIVER, GroundKind.LANE, GroundKind.ROAD_MINOR, GroundKind.ROAD_MAJOR, GroundKind.MOTORWAY}
-)
 
 
 class Scene:
@@ -102,23 +98,13 @@ class Scene:
         return self._borders[rank]
 
     def prepare(self, m_per_px: float, check: Callable[[], None]) -> None:
-        """Make ready what zooming nearer or farther would show, the next steps first; `check` may raise to stop. What
-        is ready stays so, and the next call goes on from there."""
+        """Make ready the levels of detail that zooming nearer or farther would show, the next steps first; `check` may
+        raise to stop. What is ready stays so, and the next call goes on from there."""
         for step in (0.5, 2, 0.25, 4, 0.125, 8, 0.0625, 16):
-            scale = m_per_px * step
-            if not NEAREST_M <= scale <= FARTHEST_M:
-                continue
-            for levels, drawn in self._shown():
-                groups = levels.at(scale).groups
-                for group in groups if scale >= WHOLE_COUNTY_M else ():
+            if NEAREST_M <= m_per_px * step <= FARTHEST_M:
+                for levels in (*map(self.border_paths, Level), *map(self.ground_paths, GroundKind)):
+                    levels.at(m_per_px * step)
                     check()
-                    getattr(group, drawn)
-                check()
-
-    def _shown(self) -> list[tuple[PathLevels, str]]:
-        """All there is to paint, and the shape that Qt paints it from."""
-        kinds = [(self.ground_paths(kind), "lines" if kind in LINES else "path") for kind in GroundKind]
-        return [*((self.border_paths(rank), "lines") for rank in Level), *kinds]
 
     def renewed(self, snapshot: Snapshot) -> Scene:
         """The scene of a newer snapshot; geometry that did not change is kept."""

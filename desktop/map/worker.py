@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.map.papers import Papers
 from desktop.map.priming import prime
-from desktop.map.rendering import Cancelled, Kit, RenderRequest, RenderResult, render
+from desktop.map.rendering import Cancelled, Kit, RenderRequest, RenderResult, rehearse, render
 
 SWITCH_S = 0.0005  # short turns between the painting thread and the GUI: lateness falls tenfold
 PREPARE_AFTER_S = 0.05
+AFRESH = 0.3  # share of the picture's width by which it has to move before a neighbouring scale is rehearsed again
+NEXT_ZOOMS = (
+    1 / 1.35,
+    1.35,
+    1 / 1.6,
+    1.6,
+)  # a notch of the wheel, a press of a key, as gestures and navigator have them
 REST_S = 0.0002  # after every picture, so that the GUI is never starved by one job on the heels of another
 
 
@@ -33,6 +42,8 @@ class RenderWorker(QObject):
         self._kit: Kit | None = None
         self._last: RenderResult | None = None
         self._papers = Papers()
+        self._look: tuple = ()
+        self._rehearsed: dict[float, tuple[float, float]] = {}  # by scale: where
 
     @property
     def busy(self) -> bool:
@@ -111,9 +122,24 @@ class RenderWorker(QObject):
             self._prepare(result)
 
     def _prepare(self, result: RenderResult) -> None:
-        """With nothing asked for, the neighbouring zoom levels are made ready."""
+        """With nothing asked for, what the next step of a zoom would show is made ready, then further levels."""
         request = result.request
         with suppress(Cancelled):
             time.sleep(PREPARE_AFTER_S)
             self._check()
+            self._rehearse(request)
             request.scene.prepare(request.view.m_per_px / request.ratio, self._check)
+
+    def _rehearse(self, request: RenderRequest) -> None:
+        """The same picture a step nearer and a step farther; once for a place, a scale and a filter."""
+        assert self._kit is not None
+        look = (request.base_key[0], request.theme.name, request.ratio, request.layers, len(request.rows))
+        if look != self._look:
+            self._look, self._rehearsed = look, {}
+        for step in NEXT_ZOOMS:
+            view = replace(request.view, m_per_px=request.view.m_per_px * step)
+            scale = round(math.log(view.m_per_px), 2)
+            x, y = self._rehearsed.get(scale, (math.inf, math.inf))
+            if math.hypot(x - view.x_m, y - view.y_m) > AFRESH * view.width_px * view.m_per_px:
+                rehearse(replace(request, view=view), self._kit, self._check)
+                self._rehearsed[scale] = (view.x_m, view.y_m)

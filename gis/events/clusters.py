@@ -52,6 +52,11 @@ def radius_px(count: np.ndarray) -> np.ndarray:
     return np.where(count > 1, 10.5 + 5.6 * np.log10(np.maximum(count, 1)), SINGLE_PX)
 
 
+def radius_px_of(count: int) -> float:
+    """The same for one."""
+    return 10.5 + 5.6 * math.log10(count) if count > 1 else SINGLE_PX
+
+
 def gather(
     x: np.ndarray,
     y: np.ndarray,

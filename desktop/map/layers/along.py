@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from desktop.map.frame import Frame
-from desktop.map.lettering import Lettering
+from desktop.map.lettering import Lettering, Word
 from desktop.map.placement import Room
 from gis.county.ground import GroundKind
 
@@ -58,8 +58,7 @@ def _stations(x: np.ndarray, y: np.ndarray, frame: Frame) -> list[tuple[float, f
 
 
 def _plate(lettering: Lettering, room: Room, name: str, at: tuple[float, float, float]) -> Iterator[Spot]:
-    image = lettering.picture(name, "road")
-    width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
+    image, width, height = lettering.word(name, "road")
     if room.try_take(at[0], at[1], width + 4, height + 4):
         yield image, round(at[0] - width / 2), round(at[1] - height / 2), 1.0, 0.0
 
@@ -74,16 +73,13 @@ def _water(lettering: Lettering, room: Room, name: str, x: np.ndarray, y: np.nda
     angle = math.atan2(ends[1][1] - ends[0][1], ends[1][0] - ends[0][0])
     forwards = abs(angle) <= math.pi / 2 if abs(math.sin(angle)) < math.sin(STEEP) else ends[1][1] > ends[0][1]
     upright = abs(math.sin(angle)) >= math.sin(STEEP)
-    spots: list[Spot] = []
+    spots: list[tuple[Word, float, float, float]] = []
     for character, at in zip(name if forwards else name[::-1], distances, strict=True):
         px, py = float(np.interp(at, along, x)), float(np.interp(at, along, y))
-        image = lettering.picture(character, "water")
-        width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
-        if not room.free(px, py, width, height):
+        word = lettering.word(character, "water")
+        if not room.free(px, py, word.width, word.height):
             return
-        turn = 0.0 if upright else math.degrees(angle if forwards else angle + math.pi)
-        spots.append((image, px - width / 2, py - height / 2, 1.0, turn))
-    for image, left, top, _, _ in spots:
-        width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
-        room.take(left + width / 2, top + height / 2, width, height)
-    yield from spots
+        spots.append((word, px, py, 0.0 if upright else math.degrees(angle if forwards else angle + math.pi)))
+    for word, px, py, turn in spots:
+        room.take(px, py, word.width, word.height)
+        yield word.image, px - word.width / 2, py - word.height / 2, 1.0, turn

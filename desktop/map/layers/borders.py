@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.map.frame import Frame
-from desktop.map.layers.ground import stroke
+from desktop.map.strokes import stroke
 from gis.county.divisions import Level
 
 VILLAGE_FROM_PX = 24.0  # median village

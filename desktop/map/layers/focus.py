@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.map.frame import Frame
-from desktop.map.layers.ground import cosmetic_pen
 from desktop.map.painting import saved
+from desktop.map.strokes import cosmetic_pen
 
 WASH = 0.10
 LINE_PX = 2.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter
 
 from desktop.map.frame import Frame
 from desktop.map.painting import saved
-from desktop.map.paths import PathLevels
+from desktop.map.strokes import stroke
 from gis.county.divisions import Level
 from gis.county.ground import GroundKind
 
@@ -34,19 +34,16 @@ ROADS = (
 )
 PARCELS = {GroundKind.PARCEL_A: "field_alt_a", GroundKind.PARCEL_B: "field_alt_b"}
 PARCELS_COARSEST_M = 75.0
-SMOOTH_PARCELS_M = 6.0
+SMOOTH_PARCELS_M = 1.0
 BAND_COARSER = 6.0
 RIVER_M = 46.0
 HAIRLINE_M = 19.0  # beyond this minor roads are hairlines, or they would drown the settlements
-THIN_PX = 9.0  # device pixels up to which a stroke's joins go unseen
 
 
 def paint(painter: QPainter, frame: Frame) -> None:
     """Paint everything below the borders, opaque."""
     colours = frame.theme.map
-    for strip in frame.strips():
-        painter.fillRect(strip, colours["outside"])
-    _county(painter, frame, colours["field"], colours["county_band"])
+    _county(painter, frame)
     for kind, name in PARCELS.items():
         if frame.view.m_per_px < PARCELS_COARSEST_M:
             # a parcel is a shade or two from its field: nobody sees its edge, and it paints in half the time
@@ -61,10 +58,7 @@ def paint(painter: QPainter, frame: Frame) -> None:
 
 def paint_bare(painter: QPainter, frame: Frame) -> None:
     """Only inside and outside, when the ground is switched off."""
-    colours = frame.theme.map
-    for strip in frame.strips():
-        painter.fillRect(strip, colours["outside"])
-    _county(painter, frame, colours["field"], colours["county_band"])
+    _county(painter, frame)
 
 
 def paint_roads(painter: QPainter, frame: Frame) -> None:
@@ -85,23 +79,18 @@ def paint_roads(painter: QPainter, frame: Frame) -> None:
             _lines(painter, frame, road.kind, casing, 0.8)
 
 
-def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None:
-    """The county's area and the soft band outside its border; far from the border one rectangle does."""
-    scene, bounds = frame.scene, frame.local_bounds(40)
+def _county(painter: QPainter, frame: Frame) -> None:
+    """What lies outside, the county's area and the soft band around it; far from the border one fill does."""
+    scene, colours, bounds = frame.scene, frame.theme.map, frame.local_bounds(40)
     outline = [group.path for group in scene.outline.at(frame.device_m).within(bounds)]
     if not any(scene.border_paths(Level.COUNTY).at(frame.device_m).within(bounds)):
         middle = QPointF((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
-        if any(path.contains(middle) for path in outline):
-            for strip in frame.strips():
-                painter.fillRect(strip, fill)
+        _fill(painter, frame, colours["field" if any(path.contains(middle) for path in outline) else "outside"])
         return
-    with saved(painter):
-        frame.to_metres(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(cosmetic_pen(band, 2.0 * frame.theme.tokens["border_px"]["county_band"]))
-        # a line this wide and soft may be several px off; the full outline would cost half the picture
-        for group in scene.outline.at(BAND_COARSER * frame.device_m).within(bounds):
-            painter.drawPath(group.path)
+    _fill(painter, frame, colours["outside"])
+    # The band lies on one colour, so it can be opaque. A line this wide and soft may be several px off.
+    band = mixed(colours["outside"], _opaque(colours["county_band"]), colours["county_band"].alphaF())
+    stroke(painter, frame, scene.outline, band, 2.0 * frame.theme.tokens["border_px"]["county_band"], BAND_COARSER)
     for strip in frame.strips():
         frame.check()
         with saved(painter):
@@ -110,9 +99,18 @@ def _county(painter: QPainter, frame: Frame, fill: QColor, band: QColor) -> None
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             frame.to_metres(painter)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
+            painter.setBrush(colours["field"])
             for path in outline:
                 painter.drawPath(path)
+
+
+def _fill(painter: QPainter, frame: Frame, colour: QColor) -> None:
+    for strip in frame.strips():
+        painter.fillRect(strip, colour)
+
+
+def _opaque(colour: QColor) -> QColor:
+    return QColor(colour.red(), colour.green(), colour.blue())
 
 
 def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, smooth: bool = True) -> None:
@@ -128,32 +126,6 @@ def _areas(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, sm
 
 def _lines(painter: QPainter, frame: Frame, kind: GroundKind, colour: QColor, width_px: float) -> None:
     stroke(painter, frame, frame.scene.ground_paths(kind), colour, width_px)
-
-
-def stroke(painter: QPainter, frame: Frame, levels: PathLevels, colour: QColor, width_px: float) -> None:
-    """Stroke the runs in view: hairlines and wide ones as paths, those between segment by segment (see `lines_of`)."""
-    thin = 1.0 < width_px * frame.ratio <= THIN_PX
-    with saved(painter):
-        frame.to_metres(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = cosmetic_pen(colour, width_px)
-        if width_px * frame.ratio <= THIN_PX:
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap if thin else Qt.PenCapStyle.FlatCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-        painter.setPen(pen)
-        for group in levels.at(frame.device_m).within(frame.local_bounds(width_px)):
-            frame.check()
-            if thin:
-                painter.drawLines(group.lines)
-            else:
-                painter.drawPath(group.path)
-
-
-def cosmetic_pen(colour: QColor, width_px: float) -> QPen:
-    """A pen whose width is in pixels whatever the transform."""
-    pen = QPen(colour, width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    pen.setCosmetic(True)
-    return pen
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:

@@ -5,13 +5,15 @@ Every rectangle is one thick segment: Qt strokes those several times faster than
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.map.frame import Frame
 from desktop.map.homes import BLOCK, HOUSE, WING, YARD, HomeGroup, Part
 from desktop.map.layers.ground import mixed
 from desktop.map.painting import saved
+from desktop.map.segments import Segments, paint_points
 
 YARDS_COARSEST_M = 0.95
 HOUSES_COARSEST_M = 1.9
@@ -46,9 +48,9 @@ def paint(painter: QPainter, frame: Frame) -> None:
         _paint_points(painter, frame, groups)
 
 
-def _stroke(painter: QPainter, lines: list[QLineF], colour: QColor, part: Part) -> None:
+def _stroke(painter: QPainter, segments: Segments, colour: QColor, part: Part) -> None:
     painter.setPen(QPen(colour, part[1], Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-    painter.drawLines(lines)
+    segments.paint(painter)
 
 
 def _paint_points(painter: QPainter, frame: Frame, groups: list[HomeGroup]) -> None:
@@ -60,4 +62,4 @@ def _paint_points(painter: QPainter, frame: Frame, groups: list[HomeGroup]) -> N
         frame.check()
         x, y = frame.view.to_screen(group.x + x0, group.y + y0)
         inside = (x > -4) & (y > -4) & (x < frame.view.width_px + 4) & (y < frame.view.height_px + 4)
-        painter.drawPoints([QPointF(px, py) for px, py in zip(x[inside].tolist(), y[inside].tolist(), strict=True)])
+        paint_points(painter, np.column_stack([x[inside], y[inside]]))

@@ -24,6 +24,7 @@ FAR = (
 )
 VILLAGE_FROM_PX = 33.0
 GRID_FROM_PX = 62.0
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,7 @@ def _place_townships(placed: list[Label], room: Room, frame: Frame, lettering: L
         x, y = view.to_screen(divisions.label_x[np.append(town, below)], divisions.label_y[np.append(town, below)])
         near = np.argsort(np.hypot(x - x[0], y - y[0]), kind="stable")
         spots = [(x[0] + dx, y[0] + dy) for dx, dy in NEAR] + list(zip(x[near].tolist(), y[near].tolist(), strict=True))
-        image = lettering.picture(divisions.short_name[town], "township")
-        width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
+        image, width, height = lettering.word(divisions.short_name[town], "township")
         for cx, cy in spots:
             if room.try_take(cx, cy, width + 2, height - 3):
                 placed.append(Label(image, round(cx - width / 2), round(cy - height / 2), 1.0, 0.0, town))
@@ -110,15 +110,18 @@ def _place_rows(
     inside = frame.view.holds(divisions.label_x[rows], divisions.label_y[rows], 40)
     rows = rows[inside]
     x, y = frame.view.to_screen(divisions.label_x[rows], divisions.label_y[rows])
-    for row, cx, cy in zip(rows.tolist(), x.tolist(), y.tolist(), strict=True):
-        image = lettering.picture(divisions.short_name[row], kind)
-        width, height = image.width() / lettering.ratio, image.height() / lettering.ratio
-        for dx, dy in tries:
-            if room.try_take(cx + dx, cy + dy, width + 2, height - 3):
-                placed.append(Label(image, round(cx + dx - width / 2), round(cy + dy - height / 2), opacity, 0.0, row))
-                break
-        if len(placed) % 64 == 63:
-            frame.check()
+    for start in range(0, len(rows), AT_ONCE):
+        frame.check()
+        part = slice(start, start + AT_ONCE)
+        words = [lettering.word(divisions.short_name[row], kind) for row in rows[part].tolist()]
+        width, height = np.array([(word.width, word.height) for word in words]).T
+        found = room.take_first(x[part], y[part], width + 2, height - 3, tries)
+        for word, row, cx, cy, spot in zip(
+            words, rows[part].tolist(), x[part].tolist(), y[part].tolist(), found, strict=True
+        ):
+            if spot is not None:
+                left, top = round(cx + spot[0] - word.width / 2), round(cy + spot[1] - word.height / 2)
+                placed.append(Label(word.image, left, top, opacity, 0.0, row))
 
 
 def paint(painter: QPainter, labels: list[Label]) -> None:

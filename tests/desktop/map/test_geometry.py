@@ -9,7 +9,7 @@ from desktop.map.hits import DivisionFinder
 from desktop.map.lines import decimate, group_cuts, spatial_order, take_runs
 from desktop.map.motion import Move
 from desktop.map.outline import rings
-from desktop.map.paths import PathLevels, lines_of, path_of
+from desktop.map.paths import PathLevels, path_of, segments_of
 from desktop.map.placement import Room
 from desktop.map.sheet import grown, placed, serves
 from desktop.map.tools.lasso import in_ring
@@ -61,8 +61,7 @@ def test_paths_hold_what_the_arrays_hold():
     path = path_of(offsets, xy)
     elements = [(path.elementAt(i).isMoveTo(), path.elementAt(i).x, path.elementAt(i).y) for i in range(5)]
     assert elements == [(i in (0, 3), *xy[i].tolist()) for i in range(5)]
-    lines = [(line.x1(), line.y1(), line.x2(), line.y2()) for line in lines_of(offsets, xy)]
-    assert lines == [(0, 1, 2, 3), (2, 3, 4, 5), (6, 7, 8, 9)]
+    assert segments_of(offsets, xy).ends.tolist() == [[0, 1, 2, 3], [2, 3, 4, 5], [6, 7, 8, 9]]
 
 
 def test_levels_paint_only_what_is_in_view_and_survive_nothing():

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop.map.rendering import Cancelled, Kit, RenderRequest, render
+from desktop.map.rendering import Cancelled, Kit, RenderRequest, rehearse, render
 from desktop.map.scene import Scene
 from desktop.map.sprites import ring_shares
 from desktop.theme import load_theme
+from gis.county.divisions import Level
 from gis.events.clusters import radius_px
 from gis.events.states import State
 from gis.foundation.viewport import Viewport
@@ -82,6 +83,21 @@ def test_base_is_used_again_when_only_events_change(request_of):
     assert second.base is first.base and "ground" not in second.ms
     third = render(replace(request, layers=frozenset({"borders"})), kit, second)
     assert third.base is not first.base
+
+
+@pytest.mark.parametrize("zoom", [1.0, 3.0, 8.0])
+def test_a_rehearsal_leaves_nothing_to_make_for_the_picture(request_of, zoom):
+    request = request_of(zoom=zoom)
+    kit = Kit.of(request.theme, 1.0)
+    rehearse(request, kit, lambda: None)
+    words, symbols = dict(kit.lettering._kept), dict(kit.sprites._kept)
+    levels = [request.scene.border_paths(level)._made for level in Level]
+    made = [{number: id(groups) for number, groups in level.items()} for level in levels]
+    result = render(request, kit)
+    assert words and symbols
+    assert kit.lettering._kept == words and kit.sprites._kept == symbols
+    assert [{number: id(groups) for number, groups in level.items()} for level in levels] == made
+    assert result.picture == render(request).picture
 
 
 def test_cancelling_anywhere_leaves_no_open_painter(request_of, qtlog):
