@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.jobs import Jobs
+from desktop.jobs import Failed, Jobs
 from gis.events.query import Counts, Filter
 from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import Clock
@@ -52,6 +52,7 @@ class CountyBridge(QObject):
         self.rows = np.empty(0, np.int32)
         self.states = np.empty(0, np.uint8)
         self.fresh_at = 0
+        self.covered = ""  # why nothing may be asked though a county is open: the desk is locked
         self._catching_up = False
         self._pending = 0
         self._timers = [self._every(TICK_MS, self.tick), self._every(CATCH_UP_MS, self.catch_up)]
@@ -76,7 +77,7 @@ class CountyBridge(QObject):
 
     def no_county(self) -> str:
         """Why nothing can be asked; empty when a county is open."""
-        return "" if self.workspace is not None else "还没有打开县库"
+        return self.covered or ("" if self.workspace is not None else "还没有打开县库")
 
     def not_live(self) -> str:
         """Why nothing can be done; empty when the store is connected."""
@@ -127,12 +128,17 @@ class CountyBridge(QObject):
             timer.start()
         self.connected.emit()
 
-    def close_county(self) -> None:
-        """Let go of the county; what was acknowledged is on disk."""
+    def release(self) -> Workspace | None:
+        """Let go of the county without closing it: somebody else will sign in to it."""
         for timer in self._timers:
             timer.stop()
-        if self.workspace is not None:
-            workspace, self.workspace = self.workspace, None
+        workspace, self.workspace = self.workspace, None
+        return workspace
+
+    def close_county(self) -> None:
+        """Let go of the county; what was acknowledged is on disk."""
+        workspace = self.release()
+        if workspace is not None:
             self.jobs.run("store", workspace.close, lambda _: None, lambda e: log.warning("closing: %s", e))
 
     def save_cache(self) -> None:
@@ -196,6 +202,22 @@ class CountyBridge(QObject):
             lambda committed: self._acknowledge(workspace, committed),
             lambda error: self._refuse(error, change),
         )
+
+    def perform(self, work: Callable[[], Committed], done: Callable[[], None], failed: Failed) -> None:
+        """Run `work` in the store's lane, which commits by itself (a deed that also keeps what the journal must not
+        hold). Its row is adopted here; then `done()`, or `failed(error)` in the hands of whoever asked."""
+        workspace = self.county
+        self._pending += 1
+
+        def taken(committed: Committed) -> None:
+            self._acknowledge(workspace, committed)
+            done()
+
+        def refused(error: Exception) -> None:
+            self._pending -= 1
+            failed(error)
+
+        self.jobs.run("store", work, taken, refused)
 
     def _acknowledge(self, workspace: Workspace, committed: Committed) -> None:
         self._pending -= 1

@@ -8,7 +8,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.outcomes import Outcomes
     from desktop.panels.toast import Toast
     from desktop.panels.top_bar import TopBar
+    from desktop.people.doorkeeper import Doorkeeper
     from desktop.welcome import Welcome
     from desktop.workplace_stack import WorkplaceStack
     from gis.people.roles import Role
@@ -41,6 +42,7 @@ class Window(QMainWindow):
     commands: Commands
     outcomes: Outcomes
     workplaces: WorkplaceStack
+    doorkeeper: Doorkeeper
 
     def __init__(self, settings: QSettings, clock: Clock, theme: str | None, begun: float) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class Window(QMainWindow):
         from desktop.dispatch.wiring import DispatchWiring
         from desktop.outcomes import Outcomes
         from desktop.panels.top_bar import TopBar
+        from desktop.people.doorkeeper import Doorkeeper
         from desktop.window_commands import window_commands
         from desktop.workplace_stack import WorkplaceStack
 
@@ -94,6 +97,7 @@ class Window(QMainWindow):
         self.outcomes = Outcomes(self)
         self.outcomes.listen(self.desk.toast)
         self.wiring = DispatchWiring(self)
+        self.doorkeeper = Doorkeeper(self)
         self.commands = Commands(self, window_commands(self))
         self.workplaces = WorkplaceStack(self)
         self.workplaces.turned.connect(self._turned)
@@ -163,13 +167,15 @@ class Window(QMainWindow):
     def open_county(self, location: str) -> None:
         """Show the cached picture at once, then connect; without a cache load on a worker first."""
         self.location = location
+        if self.desk.completed:
+            self.doorkeeper.forget()
         try:
             workspace = Workspace.from_cache(location, self.clock)
         except WanggeError as error:
             self._opening_failed(error, None)
             return
         if workspace is not None:
-            self._show(workspace)
+            self._welcome_in(workspace)
             return
         self.complete()
         self.welcome.wait("正在打开县库，首次打开约需数秒…")
@@ -182,16 +188,24 @@ class Window(QMainWindow):
         )
 
     def _loaded(self, workspace: Workspace) -> None:
-        self._show(workspace)
+        self._welcome_in(workspace)
         self.bridge.save_cache()
 
-    def _show(self, workspace: Workspace) -> None:
+    def _welcome_in(self, workspace: Workspace) -> None:
+        """Show a county, unless it has accounts: then nothing of it before a sign-in."""
+        if workspace.door.guarded:
+            self.complete()
+            self.bridge.close_county()
+            self.doorkeeper.ask(workspace)
+        else:
+            self.show_county(workspace)
+
+    def show_county(self, workspace: Workspace) -> None:
         """The map at once; what is not there yet follows the first picture."""
         self.bridge.open(workspace)
         self.setWindowTitle(f"{workspace.snapshot.name} · 网格指挥台")
         if self.desk.completed:
-            self.workplaces.go_home()
-            self._introduce()
+            self.bridge.person_changed.emit()
             self.bridge.connect_store()
         else:
             self.stack.setCurrentWidget(self.desk)
@@ -224,6 +238,10 @@ class Window(QMainWindow):
     def _opening_failed(self, error: Exception, change: object) -> None:
         if change is not None or (self.bridge.workspace is not None and self.bridge.workspace.connected):
             return  # the wiring tells about it
+        self.show_failure(error)
+
+    def show_failure(self, error: Exception) -> None:
+        """No county after all: why, and the three ways to one."""
         self.complete()
         message = str(error) if isinstance(error, WanggeError) else f"没能打开县库：{error}"
         self.bridge.close_county()
@@ -264,7 +282,14 @@ class Window(QMainWindow):
     @property
     def toast(self) -> Toast:
         """The line that says what was done, over whatever is in sight."""
-        return self.desk.toast if self.workplaces.key == "dispatch" else self._toast_elsewhere
+        behind = self.doorkeeper.state.value or self.workplaces.key == "dispatch"  # a locked desk says nothing
+        return self.desk.toast if behind else self._toast_elsewhere
+
+    def hide_toasts(self) -> None:
+        """Say nothing more of what was done."""
+        self.desk.toast.dismiss()
+        if "_toast_elsewhere" in self.__dict__:
+            self._toast_elsewhere.dismiss()
 
     @cached_property
     def _toast_elsewhere(self) -> Toast:
@@ -290,26 +315,14 @@ class Window(QMainWindow):
         self.workplaces.offer()
         self._introduce()
         self.workplaces.go_home()
+        self.doorkeeper.show_own()
         self.refresh_commands()
 
     def focus_search(self) -> None:
         self.top_bar.search.begin()
 
-    def toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def reset_layout(self) -> None:
         self.desk.default_layout(self.width(), self.height() - self.theme.height("topbar"))
-
-    def show_keys(self) -> None:
-        from desktop.dialogs.keys import KeysDialog
-
-        KeysDialog(self.theme, [*self.workplaces.rows(), *self.commands.rows.values()], self).open()
-
-    def back_up(self) -> None:
-        from desktop.dialogs.backup import back_up
-
-        back_up(self)
 
     def choose_base_map(self) -> None:
         from desktop.dialogs.base_map import BaseMapDialog
@@ -324,7 +337,7 @@ class Window(QMainWindow):
     def set_theme(self, name: str) -> None:
         self.theme = load_theme(name)
         dress(self.theme)
-        for part in (self.top_bar, self.desk, self.welcome, self.wiring, self.workplaces):
+        for part in (self.top_bar, self.desk, self.welcome, self.wiring, self.workplaces, self.doorkeeper):
             part.set_theme(self.theme)
         if "_toast_elsewhere" in self.__dict__:
             self._toast_elsewhere.set_theme(self.theme)

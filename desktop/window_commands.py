@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.actions import Command
+from desktop.people.commands import people_commands
 
 if TYPE_CHECKING:
     from desktop.bridge import CountyBridge
@@ -16,16 +18,21 @@ if TYPE_CHECKING:
 def window_commands(window: Window) -> list[Command]:
     """All rows, in the order of the menu; `menu` groups them."""
     bridge = window.bridge
+
+    def no_other_county() -> str:
+        return bridge.covered if bridge.workspace is not None else ""
+
     return [
         Command(
             "find", "搜索事件、村、网格、人员", ("Ctrl+K", "Ctrl+F"), window.focus_search, bridge.no_county, "查找"
         ),
+        *people_commands(window),
         Command("theme", "日间 / 夜间", ("Ctrl+J",), window.toggle_theme, menu="窗口"),
-        Command("full-screen", "全屏", ("F11",), window.toggle_full_screen, menu="窗口"),
-        Command("layout", "恢复默认布局", (), window.reset_layout, menu="窗口"),
-        Command("open", "打开县库…", ("Ctrl+O",), lambda: choose_county(window), menu="县库"),
-        Command("backup", "在线备份…", ("Ctrl+Shift+S",), window.back_up, bridge.not_live, "县库"),
-        Command("keys", "快捷键", ("F1",), window.show_keys, menu="帮助"),
+        Command("full-screen", "全屏", ("F11",), lambda: toggle_full_screen(window), menu="窗口"),
+        Command("layout", "恢复默认布局", (), window.reset_layout, lambda: bridge.covered, "窗口"),
+        Command("open", "打开县库…", ("Ctrl+O",), lambda: choose_county(window), no_other_county, "县库"),
+        Command("backup", "在线备份…", ("Ctrl+Shift+S",), lambda: back_up(window), bridge.not_live, "县库"),
+        Command("keys", "快捷键", ("F1",), lambda: show_keys(window), lambda: bridge.covered, "帮助"),
     ]
 
 
@@ -66,8 +73,29 @@ def history_commands(bridge: CountyBridge) -> list[Command]:
     ]
 
 
+def toggle_full_screen(window: Window) -> None:
+    window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def show_keys(window: Window) -> None:
+    """The page of keys of whatever is in sight."""
+    from desktop.dialogs.keys import KeysDialog
+
+    KeysDialog(window.theme, [*window.workplaces.rows(), *window.commands.rows.values()], window).open()
+
+
+def back_up(window: Window) -> None:
+    """A verified copy of the county while everyone works on."""
+    from desktop.dialogs import backup
+
+    backup.back_up(window)
+
+
 def choose_county(window: Window) -> None:
-    """Another county file."""
+    """Another county file; what is half done in this one keeps it."""
+    if why := window.workplaces.unfinished():
+        window.tell(why)
+        return
     path, _ = QFileDialog.getOpenFileName(window, "打开县库文件", "", "县库 (*.wangge);;所有文件 (*)")
     if path:
         window.open_county(path)

@@ -28,6 +28,7 @@ class WorkplaceStack(QObject):
         self.key = "dispatch"
         self.made: dict[str, Workplace] = {}
         self.commands: dict[str, Commands] = {}
+        self._left: list[Workplace] = []
         self.made["dispatch"] = window.desk
         self.commands["dispatch"] = Commands(window.desk, dispatch_commands(window))
         self.offer()
@@ -79,6 +80,24 @@ class WorkplaceStack(QObject):
     def present_commands(self) -> list[Commands]:
         """The sets of commands whose keys work now, besides the window's own."""
         return [self.commands[self.key], *self.present.page_commands()]
+
+    def unfinished(self) -> str:
+        """What would be lost if the desk went to someone else now; empty when nothing would."""
+        return next((why for workplace in self.made.values() if (why := workplace.refusal_to_leave())), "")
+
+    def forget(self) -> None:
+        """Another person comes: whatever this one left half done is taken out of sight for good."""
+        for key in [key for key in self.made if key != "dispatch"]:
+            workplace = self.made[key]
+            if workplace.refusal_to_leave():
+                del self.made[key], self.commands[key]
+                workplace.shut_down()
+                self.window.stack.removeWidget(workplace)
+                workplace.hide()
+                self._left.append(workplace)  # signals may still reach it, so it is kept until the window goes
+            else:
+                workplace.forget()
+        self.key = "dispatch"
 
     def set_theme(self, theme: Theme) -> None:
         for key, workplace in self.made.items():

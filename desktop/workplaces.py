@@ -44,6 +44,9 @@ class Workplace(QWidget):
         """Why it cannot be left now (something half done that would be lost), and what to do; empty when it can."""
         return ""
 
+    def forget(self) -> None:
+        """Another person signs in here next: let go of what only concerned the one before."""
+
     def go_to(self, place: Place) -> bool:
         """Show what was chosen in the search box; false leaves it to the dispatcher's desk."""
         return False

@@ -30,6 +30,12 @@ class Doorway:
         self.person = check_sign_in(store, login, password, now, settings)
         return self.person
 
+    def still_valid(self, store: Store) -> bool:
+        """Whether the person's account is still what it was at the sign-in; true where nobody needs one (worker)."""
+        from gis.store.accounts import still_valid
+
+        return self.person is None or still_valid(store, self.person)
+
     def refuse_forbidden(self, change: Change, snapshot: Snapshot, store: Store, own: bool) -> None:
         """Refused if nobody has signed in, or the person may not make this change. own: it takes back or restores what
         the person did here."""
@@ -38,9 +44,8 @@ class Doorway:
         if self.person is None:
             raise Refused("还没有登录，操作没有写入。", "请先用县里的账号登录。")
         from gis.people.permissions import refuse_forbidden
-        from gis.store.accounts import still_valid
 
-        if not still_valid(store, self.person):
+        if not self.still_valid(store):
             self.person = None
             raise Refused("您的账号已停用或改了权限，操作没有写入。", "请重新登录，或联系管理员。")
         refuse_forbidden(self.person, change, snapshot, own, _assisting(change, snapshot, store))

@@ -12,6 +12,7 @@ from gis.foundation.changes import Change, Committed, Key
 
 RowKey = tuple[str, Key]
 OWN_UNDO = frozenset({"plan", "plan_stroke"})  # a plan keeps its own undo; what was approved is not undone by a key
+FINAL = frozenset({"add_account", "password"})  # not taken back by undo: an account is disabled, a password changed
 
 
 @dataclass
@@ -42,7 +43,7 @@ class History:
         elif change.kind.startswith("redo "):
             self._drop(self.redoable, change.undoes)
             self.undoable.append(row)
-        elif change.edits:
+        elif change.edits and change.kind not in FINAL:
             self.undoable.append(row)
             self.redoable.clear()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -99,8 +99,12 @@ class Workspace:
         """A workspace on the snapshot cache, without touching the store; None if there is no usable cache."""
         from gis.store import cache
 
-        snapshot = cache.load(location)
-        return None if snapshot is None else cls(location, snapshot, dispatcher_of(snapshot, name), clock)
+        kept = cache.load_kept(location)
+        if kept is None:
+            return None
+        workspace = cls(location, kept.snapshot, dispatcher_of(kept.snapshot, name), clock)
+        workspace.door.guarded = kept.guarded
+        return workspace
 
     @classmethod
     def open(cls, location: str, clock: Clock, name: str = "", station: str = "") -> Workspace:
@@ -177,7 +181,7 @@ class Workspace:
         """Keep the present snapshot for the next start (worker)."""
         from gis.store import cache
 
-        cache.save(self.snapshot, self.location)
+        cache.save(self.snapshot, self.location, self.door.guarded)
 
     # --- asking
 
@@ -276,14 +280,15 @@ class Workspace:
 
         return assign(self.snapshot, rows, unit, reason, self.clock.now())
 
-    def commit(self, change: Change) -> Committed:
-        """Write it (worker thread). Conflict if someone was first; Refused if the person may not do it."""
+    def commit(self, change: Change, also: Callable[[Any], None] | None = None) -> Committed:
+        """Write it (worker thread). Conflict if someone was first; Refused if the person may not do it. also: see
+        gis.store.store.Store.commit."""
         own = change.undoes and change.undoes in (
             row.seq for row in (self._history.undo(), self._history.redo()) if row
         )
         self.door.refuse_forbidden(change, self.snapshot, self._open_store(), bool(own))
         actor = self.actor
-        return self._open_store().commit(change, actor.name, actor.station, actor.staff, self.clock.now())
+        return self._open_store().commit(change, actor.name, actor.station, actor.staff, self.clock.now(), also)
 
     def sign_in(self, login: str, password: str) -> Person:
         """Act as the person of a county account from now on (worker). Refused says why not."""
@@ -291,6 +296,16 @@ class Workspace:
         person = self.door.sign_in(store, login, password, self.clock.now(), self.settings)
         self.act_as(Actor(person.staff, person.name, ROLE_WORD[person.role], self.actor.station))
         return person
+
+    def sign_out(self) -> None:
+        """Nobody sits here until the next sign-in (memory only)."""
+        self.door.person = None
+        self.actor = dispatcher_of(self.snapshot, station=self.actor.station)
+        self._history = History("", self.actor.station)
+
+    def still_signed_in(self) -> bool:
+        """Whether the account of whoever signed in still stands as it did then (worker)."""
+        return self.door.still_valid(self._open_store())
 
     def act_as(self, actor: Actor) -> None:
         """Someone else at this desk, with what that one can undo (worker)."""

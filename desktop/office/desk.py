@@ -34,6 +34,7 @@ class OfficeDesk(Workplace):
         self.pages: dict[str, OfficePage] = {}
         self.commands_of: dict[str, Commands] = {}
         self.present = ""
+        self._left: list[OfficePage] = []
         self.rail = Rail(window.theme)
         self.stack = QStackedWidget()
         self.empty = EmptyLine(window.theme)
@@ -56,6 +57,7 @@ class OfficeDesk(Workplace):
         self.count()
 
     def enter(self) -> None:
+        self.offer()
         keys = list(self.rail.buttons)
         self.show_page(self.present or (keys[0] if keys else ""))
 
@@ -117,6 +119,18 @@ class OfficeDesk(Workplace):
     def refusal_to_leave(self) -> str:
         page = self.pages.get(self.present)
         return page.refusal_to_leave() if page is not None else ""
+
+    def forget(self) -> None:
+        """Pages with something half done are not shown to the next person; they are made anew when wanted."""
+        for key in [key for key, page in self.pages.items() if page.refusal_to_leave()]:
+            page = self.pages.pop(key)
+            del self.commands_of[key]
+            page.shut_down()
+            self.stack.removeWidget(page)
+            page.hide()
+            self._left.append(page)  # signals may still reach it, so it is kept until the window goes
+        self.present = ""
+        self.offer()
 
     def go_to(self, place: Place) -> bool:
         page = self.pages.get(self.present)

@@ -82,6 +82,11 @@ class TopBar(QWidget):
     def set_workplace(self, key: str) -> None:
         self.switch.choose(key)
 
+    def close_up(self, closed: bool) -> None:
+        """Show only the mark, the county and the time, before someone signs in and while the desk is locked."""
+        for part in (self.switch, self.search, self.age, self.bell, self.user):
+            part.setVisible(not closed)
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         for part in (self.brand, self.switch, self.search, self.age, self.clock, self.bell, self.user):

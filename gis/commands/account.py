@@ -20,20 +20,24 @@ EPILOG = """示例：
   main.py account julu.wangge add lixm --role 县调度员 --staff 李晓敏 --as admin
   main.py account julu.wangge add xiaoliu --role 村干部 --village 小留庄 --as admin
   main.py account julu.wangge list
+  main.py account julu-demo.wangge demo              演示县：每种角色一个练习账号，公开口令，仅限模拟数据
   main.py account julu.wangge reset wangst --as admin
   main.py account julu.wangge disable wangst --as admin
 
 新口令在终端询问两遍；不在终端时从标准输入读一行。添加第一个账号之后，任何写入都要先登录。
 退出码：0 完成，1 被拒绝，2 用法不对。"""
 
-DEEDS = ("add", "list", "reset", "disable", "enable")
+DEEDS = ("add", "list", "reset", "disable", "enable", "demo")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     roles = "、".join(ROLE_WORD.values())
     parser.add_argument("county", metavar="县库", help="县库文件或 PostgreSQL 地址")
     parser.add_argument(
-        "deed", choices=DEEDS, metavar="动作", help="add 添加，list 列出，reset 重设口令，disable 停用，enable 启用"
+        "deed",
+        choices=DEEDS,
+        metavar="动作",
+        help="add 添加，list 列出，reset 重设口令，disable 停用，enable 启用，demo 添加练习账号",
     )
     parser.add_argument("login", nargs="?", default="", metavar="账号", help="账号名")
     parser.add_argument("--role", default="", metavar="角色", help=f"{roles}（也可写英文名）")
@@ -56,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
         members = Membership(workspace)
         if args.deed == "list":
             return _list(members, args.format)
+        if args.deed == "demo":
+            return _practise(members, args.format)
         if not args.login:
             raise Refused("没有给出账号名。", f"例如 main.py account {args.county} {args.deed} 账号")
         sign_in(workspace, args.actor)
@@ -67,6 +73,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(told)
     return 0
+
+
+def _practise(members: Membership, form: str) -> int:
+    from gis.practice import PASSWORD, practise
+
+    practise(members)
+    if form == "text":
+        print(f"已添加练习账号，口令都是 {PASSWORD}：")
+    return _list(members, form)
 
 
 def _done(args: argparse.Namespace, members: Membership) -> str:

@@ -60,17 +60,22 @@ def added(
         "division": code or None, "disabled": False, "created_at": now, "password_at": now,
     }  # fmt: skip
     label = f"添加账号 {login}（{ROLE_WORD[role]}）"
-    return Change("account", label, (RowEdit("account", key, 0, None, values),)), key
+    return Change("add_account", label, (RowEdit("account", key, 0, None, values),)), key
 
 
 def with_new_password(account: Account, now: int) -> Change:
     """The journal's trace of a new password; the password itself is not in it."""
     edit = RowEdit("account", account.id, account.version, {"password_at": account.password_at}, {"password_at": now})
-    return Change("account", f"重设账号 {account.login} 的口令", (edit,))
+    return Change("password", f"重设账号 {account.login} 的口令", (edit,))
 
 
-def switched(accounts: Sequence[Account], login: str, disabled: bool) -> Change:
-    """The change that disables an account or lets it in again. The last administrator stays."""
+def is_own_password(change: Change, account: int) -> bool:
+    """Whether a change gives one account, and nothing else, a new password: what anyone may do to the own one."""
+    return [(e.table, e.key, set(e.after or {})) for e in change.edits] == [("account", account, {"password_at"})]
+
+
+def switched(accounts: Sequence[Account], login: str, disabled: bool, reason: str = "") -> Change:
+    """The change that disables an account or lets it in again, and why. The last administrator stays."""
     account = named(accounts, login)
     if account.disabled == disabled:
         raise Refused(f"账号 {login} {'已经停用' if disabled else '没有停用'}。")
@@ -78,7 +83,7 @@ def switched(accounts: Sequence[Account], login: str, disabled: bool) -> Change:
     if disabled and account.role is Role.ADMINISTRATOR and not others:
         raise Refused(f"{login} 是最后一位管理员，不能停用。", "请先添加另一位管理员。")
     edit = RowEdit("account", account.id, account.version, {"disabled": account.disabled}, {"disabled": disabled})
-    return Change("account", f"{'停用' if disabled else '启用'}账号 {login}", (edit,))
+    return Change("account", f"{'停用' if disabled else '启用'}账号 {login}", (edit,), (), reason.strip())
 
 
 def named(accounts: Sequence[Account], login: str) -> Account:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from gis.foundation.clock import local
 from gis.foundation.errors import Refused
 from gis.foundation.settings import Settings
+
+
+class MustWait(Refused):
+    """Too many wrong tries of late. wait_s: seconds until the next one is looked at."""
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message, "忘了口令请联系管理员重设。")
+        self.wait_s = wait_s
+
+
+def must_wait(failures: int, wait: int, now: int) -> MustWait:
+    """The refusal after so many wrong tries in a row, told with the instant of the next try."""
+    return MustWait(f"连续输错 {failures} 次，请 {wait} 秒后（{local(now + wait):%H:%M:%S}）再试。", wait)
 
 
 def hashed(password: str) -> str:

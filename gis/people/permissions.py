@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from gis.county.divisions import Level
 from gis.foundation.changes import Change
 from gis.foundation.errors import Refused
+from gis.people.accounts import is_own_password
 from gis.people.roles import ROLE_WORD, Person, Role
 from gis.workflow.acts import ACTS
 from gis.workflow.county import County
@@ -131,7 +132,7 @@ def refuse_forbidden(
     """Refused if a person may not make a change, told plainly. own: it takes back or restores the person's own act, so
     that whose event it is was judged then."""
     kind = kind_of(change)
-    if own and may(person.role, kind):
+    if (own and may(person.role, kind)) or is_own_password(change, person.account):
         return
     events = county.events
     rows = [

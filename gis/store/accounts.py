@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, update
+from collections.abc import Callable
 
-from gis.foundation.clock import local
+from sqlalchemy import Connection, insert, select, update
+
 from gis.foundation.errors import Refused
 from gis.foundation.settings import Settings
 from gis.people.accounts import Account
-from gis.people.passwords import hashed, matches, need_good, needs_rehash, wait_s
+from gis.people.passwords import MustWait, hashed, matches, must_wait, needs_rehash, wait_s
 from gis.people.roles import Person, Role
 from gis.store import schema
 from gis.store.engine import reading, writing
@@ -34,17 +35,20 @@ def accounts(store: Store) -> list[Account]:
     ]
 
 
-def keep_password(store: Store, account: int, login: str, password: str, settings: Settings) -> None:
-    """Keep an account's password as its argon2id hash and forget wrong tries; Refused if it is too weak."""
-    need_good(password, login, settings)
+def password_kept(account: int, password: str) -> Callable[[Connection], None]:
+    """What keeps an account's password as its argon2id hash, and forgets wrong tries, inside the transaction that
+    writes the account's journal row."""
     values = {"password_hash": hashed(password), "failures": 0, "failed_at": 0}
     secret = schema.account_secret
-    with writing(store.engine) as connection:
+
+    def keep(connection: Connection) -> None:
         known = connection.execute(select(secret.c.account).where(secret.c.account == account)).first()
         if known:
             connection.execute(update(secret).where(secret.c.account == account).values(**values))
         else:
             connection.execute(insert(secret), {"account": account, "seen_at": 0} | values)
+
+    return keep
 
 
 def check_sign_in(store: Store, login: str, password: str, now: int, settings: Settings) -> Person:
@@ -61,10 +65,12 @@ def check_sign_in(store: Store, login: str, password: str, now: int, settings: S
         matches(DECOY, password)
         raise Refused(WRONG, "请检查后再试；忘了口令请联系管理员重设。")
     if wait := wait_s(found["failures"], found["failed_at"], now, settings):
-        until = f"{local(now + wait):%H:%M:%S}"
-        raise Refused(f"连续输错 {found['failures']} 次，请 {wait} 秒后（{until}）再试。", "忘了口令请联系管理员重设。")
+        raise must_wait(found["failures"], wait, now)
     if not matches(found["password_hash"], password):
-        _note(store, found["id"], failures=found["failures"] + 1, failed_at=now)
+        failures = found["failures"] + 1
+        _note(store, found["id"], failures=failures, failed_at=now)
+        if wait := wait_s(failures, now, now, settings):
+            raise MustWait(f"{WRONG}连续输错 {failures} 次，{wait} 秒后才能再试。", wait)
         raise Refused(WRONG, "请检查后再试；忘了口令请联系管理员重设。")
     if found["disabled"]:
         raise Refused(f"账号 {login} 已停用。", "请联系管理员启用。")

@@ -16,7 +16,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -25,12 +25,20 @@ import numpy as np
 from gis.snapshot import Snapshot
 from gis.store.places import identity_of
 
-MAGIC = b"WANGGE-CACHE\x00\x00\x00\x02"
+MAGIC = b"WANGGE-CACHE\x00\x00\x00\x03"
 PREFIX = len(MAGIC) + 8  # then the header's length and its CRC-32, 4 bytes each
 ALIGN = 64
 SUFFIX = ".snapshot"
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A cached snapshot, and whether its county wanted a sign-in when it was kept."""
+
+    snapshot: Snapshot
+    guarded: bool
 
 
 def folder() -> Path:
@@ -53,9 +61,9 @@ def _name(location: str) -> str:
     return hashlib.blake2b(identity_of(location).encode(errors="surrogateescape"), digest_size=12).hexdigest()
 
 
-def save(snapshot: Snapshot, location: str) -> Path | None:
+def save(snapshot: Snapshot, location: str, guarded: bool = False) -> Path | None:
     """Keep a snapshot for the next start; it is there whole or not at all. None (and a log line) if it cannot be
-    written."""
+    written. guarded: nothing of it may be shown before someone has signed in."""
     arrays: list[np.ndarray] = []
     tree = _laid_out(snapshot, arrays)
     places, end = [], 0
@@ -63,7 +71,8 @@ def save(snapshot: Snapshot, location: str) -> Path | None:
         places.append(end)
         end += -(-array.nbytes // ALIGN) * ALIGN
     described = [[a.dtype.str, list(a.shape), at] for a, at in zip(arrays, places, strict=True)]
-    header = {"place": identity_of(location), "uid": snapshot.uid, "seq": snapshot.seq, "size": end}
+    header: dict[str, Any] = {"place": identity_of(location), "uid": snapshot.uid, "seq": snapshot.seq, "size": end}
+    header["guarded"] = guarded
     text = json.dumps(header | {"tree": tree, "arrays": described, "order": sys.byteorder}).encode()
     path = folder() / f"{_name(location)}.{time.time_ns():x}-{os.getpid():x}{SUFFIX}"
     part = path.with_suffix(".part")
@@ -87,7 +96,13 @@ def save(snapshot: Snapshot, location: str) -> Path | None:
 
 
 def load(location: str) -> Snapshot | None:
-    """The cached snapshot of a location, its arrays read-only views of the file; None if there is none of use.
+    """The cached snapshot of a location, as load_kept has it."""
+    kept = load_kept(location)
+    return None if kept is None else kept.snapshot
+
+
+def load_kept(location: str) -> Kept | None:
+    """What is cached of a location, its arrays read-only views of the file; None if there is none of use.
 
     It may be behind the store or, after a restore, not of it: Store.verify_cached tells.
     """
@@ -133,7 +148,7 @@ def _laid_out(value: Any, arrays: list[np.ndarray]) -> Any:
     return tree
 
 
-def _read(mapped: mmap.mmap, place: str) -> Snapshot:
+def _read(mapped: mmap.mmap, place: str) -> Kept:
     if mapped[: len(MAGIC)] != MAGIC:
         raise ValueError("written by another version")
     length = int.from_bytes(mapped[len(MAGIC) : len(MAGIC) + 4], "little")
@@ -151,7 +166,7 @@ def _read(mapped: mmap.mmap, place: str) -> Snapshot:
     snapshot = _built(Snapshot, header["tree"], arrays)
     if not isinstance(snapshot, Snapshot):
         raise TypeError("no snapshot")
-    return snapshot
+    return Kept(snapshot, bool(header["guarded"]))
 
 
 def _built(kind: Any, tree: dict[str, Any], arrays: list[np.ndarray]) -> Any:

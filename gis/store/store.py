@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from gis.deadlines.limits import Limit, LimitClass, LimitUnit, Rule
@@ -87,12 +87,24 @@ class Store:
         with reading(self.engine) as connection:
             return read_snapshot(connection, progress, with_events)
 
-    def commit(self, change: Change, actor: str, station: str, staff_id: int, at: int) -> Committed:
+    def commit(
+        self,
+        change: Change,
+        actor: str,
+        station: str,
+        staff_id: int,
+        at: int,
+        also: Callable[[Connection], None] | None = None,
+    ) -> Committed:
         """Write a change for good: when this returns, it survives a power cut. See gis.store.writing.write_change;
-        Conflict if someone was first (nothing is written). at: UTC seconds."""
+        Conflict if someone was first (nothing is written). at: UTC seconds. also: what is kept outside the journal in
+        the same transaction (a password)."""
         try:
             with writing(self.engine) as connection:
-                return write_change(connection, change, actor, station, staff_id, at)
+                committed = write_change(connection, change, actor, station, staff_id, at)
+                if also is not None:
+                    also(connection)
+                return committed
         except IntegrityError as error:
             if any(e.table == "event" and e.before is None for e in change.edits) and "number" in str(error.orig):
                 raise Conflict("事件编号已被他人占用，您的操作没有写入。", "event", (), ()) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from gis import cli
 from gis.foundation.errors import Refused
 from gis.foundation.settings import load_settings
 from gis.membership import Membership
-from gis.people.passwords import locked, wait_s
+from gis.people.passwords import MustWait, locked, wait_s
 from gis.people.roles import Role
 from tests.gis.people.conftest import PASSWORD
 
@@ -146,3 +147,74 @@ def test_every_word_that_writes_signs_in(desk, monkeypatch, capsys):
     assert "督查不能指派" in capsys.readouterr().err
     assert cli.main([*words, "--as", "dispatcher"]) == 0
     assert desk.workspace.store().journal(9)[-1].actor == "dispatcher"
+
+
+def test_anyone_changes_the_own_password_and_no_other(desk):
+    workspace = desk.workspace
+    workspace.sign_in("village", PASSWORD)
+    members = Membership(workspace)
+    with pytest.raises(Refused, match="不对"):
+        members.commit_own_password("不是这个口令", "新的口令 2027")
+    with pytest.raises(Refused, match="一样"):
+        members.commit_own_password(PASSWORD, PASSWORD)
+    with pytest.raises(Refused, match="村干部不能管理账号"):
+        members.reset("planner", "新的口令 2027")
+    workspace.adopt(members.commit_own_password(PASSWORD, "新的口令 2027"))
+    assert workspace.undo_change() is None
+    workspace.sign_in("village", "新的口令 2027")
+
+
+def test_an_account_and_its_password_are_written_together_or_not_at_all(members, monkeypatch):
+    def broken(account: int, password: str):
+        def keep(_connection) -> None:
+            raise RuntimeError("power cut")
+
+        return keep
+
+    monkeypatch.setattr("gis.store.accounts.password_kept", broken)
+    with pytest.raises(RuntimeError):
+        members.add("lixm", "李晓敏", Role.DISPATCHER, PASSWORD)
+    assert all(a.login != "lixm" for a in members.accounts())
+
+
+def test_disabling_is_undone_and_adding_is_not(members):
+    members.add("lixm", "李晓敏", Role.DISPATCHER, PASSWORD)
+    assert members.workspace.undo_change() is None
+    members.workspace.adopt(members.commit_switched("lixm", True, "调离"))
+    assert members.workspace.store().journal(members.workspace.snapshot.seq - 1)[-1].change.reason == "调离"
+    members.workspace.do(members.workspace.undo_change())
+    assert not next(a for a in members.accounts() if a.login == "lixm").disabled
+
+
+def test_a_waiting_time_is_told_as_a_number_too(members):
+    for _ in range(4):
+        with pytest.raises(Refused):
+            members.workspace.sign_in("admin", "不是这个口令")
+    with pytest.raises(MustWait, match="连续输错 5 次，30 秒后") as refused:
+        members.workspace.sign_in("admin", "不是这个口令")
+    assert refused.value.wait_s == 30
+
+
+def test_signing_out_leaves_nobody(desk):
+    desk.workspace.sign_in("dispatcher", PASSWORD)
+    desk.workspace.sign_out()
+    assert desk.workspace.door.person is None and not desk.workspace.undo_words()
+
+
+def test_practice_accounts_are_not_added_beside_others(members):
+    from gis.practice import practise
+
+    with pytest.raises(Refused, match="已有账号"):
+        practise(members)
+
+
+def test_practice_accounts_are_for_made_up_counties(office):
+    from gis.practice import PASSWORD as OPEN_PASSWORD
+    from gis.practice import practise
+
+    found = practise(Membership(office.workspace))
+    assert {account.role for account in found} == set(Role)
+    assert office.workspace.sign_in("village", OPEN_PASSWORD).division
+    office.workspace.snapshot = replace(office.workspace.snapshot, made_up=False)
+    with pytest.raises(Refused, match="不是模拟数据"):
+        practise(Membership(office.workspace))

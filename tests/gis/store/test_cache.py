@@ -136,3 +136,11 @@ def test_a_restored_county_does_not_take_the_cache_of_the_original(file: Path, t
     assert again.verify_cached(snapshot) is None
     assert np.array_equal(again.load_snapshot().events.id, snapshot.events.id)
     again.close()
+
+
+def test_a_cache_says_whether_its_county_wants_a_sign_in(tmp_path):
+    place = str(tmp_path / "a.wangge")
+    cache.save(make_snapshot(5), place)
+    assert not cache.load_kept(place).guarded
+    cache.save(make_snapshot(5), place, guarded=True)
+    assert cache.load_kept(place).guarded

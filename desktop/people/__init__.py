@@ -1,0 +1,1 @@
+"""Who sits here: sign-in, lock, first administrator, own password."""
