@@ -29,6 +29,7 @@ def words_of(chosen: Filter, snapshot: Snapshot | None, now: int = 0) -> list[st
     parts.append(_since(chosen.assigned_since, now, "指派"))
     parts.append(_since(chosen.closed_since, now, "办结"))
     parts.append(f"“{chosen.text}”" if chosen.text else "")
+    parts.append(chosen.given_words if chosen.given else "")
     return [part for part in parts if part]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -110,25 +111,37 @@ class Evaluation:
 
 
 def evaluate(
-    county: County, marks: Marks, period: Period, by: str, now: int, table: EvaluationTable, trend: int | None = None
+    county: County,
+    marks: Marks,
+    period: Period,
+    by: str,
+    now: int,
+    table: EvaluationTable,
+    trend: int | None = None,
+    going_on: Callable[[], None] = lambda: None,
 ) -> Evaluation:
     """Everything about one period by one kind of subject (a key of gis.evaluation.subjects.BY_WORD).
 
     marks: gis.evaluation.acts.marks of the county's events. now: UTC seconds. trend: how many earlier periods, the
-    table's number by default. WanggeError for an unknown kind, FormulaError for a formula that counts twice.
+    table's number by default. going_on: called between periods; what it raises ends the work. WanggeError for an
+    unknown kind, FormulaError for a formula that counts twice.
     """
     whose = subjects(county, by)
-    spans = earlier(period, table.trend_periods if trend is None else trend)
-    present = count(county, marks, period, now, whose, table)
-    before = tuple(count(county, marks, span, now, whose, table) for span in spans)
+    counted = []
+    for span in (*earlier(period, table.trend_periods if trend is None else trend), period):
+        going_on()
+        counted.append(count(county, marks, span, now, whose, table))
+    *before, present = counted
     card = table.card(by)
-    scores = None
-    if card is not None:
-        k = len(whose)
-        known: dict[str, np.ndarray] = {name: c[:k].astype(float) for name, c in present.counts.items()}
-        scores = score(card, known | {c.rate.name: c.value[:k] for c in present.rates})
+    scores = None if card is None else score(card, scored_by(present, len(whose)))
     signs = gaming.signs(county.events, marks, period, now, whose, present.rows, table)
-    return Evaluation(county, table, whose, now, present, before, scores, signs)
+    return Evaluation(county, table, whose, now, present, tuple(before), scores, signs)
+
+
+def scored_by(present: PeriodCounts, k: int) -> dict[str, np.ndarray]:
+    """What the formulas of a card may name: every count and every rate of the k subjects, float64[k]."""
+    known: dict[str, np.ndarray] = {name: c[:k].astype(float) for name, c in present.counts.items()}
+    return known | {c.rate.name: c.value[:k] for c in present.rates}
 
 
 def count(

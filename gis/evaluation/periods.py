@@ -71,6 +71,19 @@ def before(period: Period) -> Period:
     return _days(first - timedelta(period.days), first - timedelta(1))
 
 
+def later(period: Period) -> Period:
+    """The period of the same kind just after."""
+    first = period.first_day
+    if "Q" in period.key:
+        return _months(*_stepped(first, 3), 3)
+    if re.fullmatch(r"\d{4}", period.key):
+        return _months(first.year + 1, 1, 12)
+    if re.fullmatch(r"\d{4}-\d{2}", period.key):
+        return _months(*_stepped(first, 1), 1)
+    after = period.last_day + timedelta(1)
+    return _days(after, after + timedelta(period.days - 1))
+
+
 def earlier(period: Period, count: int) -> tuple[Period, ...]:
     """The `count` periods of the same kind before this one, oldest first."""
     found: list[Period] = []
@@ -84,6 +97,24 @@ def quarter_of(at: int) -> Period:
     """The quarter that holds an instant (UTC seconds)."""
     when = local(at)
     return _months(when.year, 3 * ((when.month - 1) // 3) + 1, 3)
+
+
+def month_of(at: int) -> Period:
+    """The month that holds an instant (UTC seconds)."""
+    when = local(at)
+    return _months(when.year, when.month, 1)
+
+
+def year_of(at: int) -> Period:
+    """The year that holds an instant (UTC seconds)."""
+    return _months(local(at).year, 1, 12)
+
+
+def span(first: date, last: date) -> Period:
+    """Any run of days, both included; WanggeError if they are the wrong way round."""
+    if last < first:
+        raise WanggeError("止日早于起日。", "请把起止日调换过来。")
+    return _days(first, last)
 
 
 def _stepped(first: date, months: int) -> tuple[int, int]:
@@ -112,4 +143,4 @@ def _midnight(day: date) -> int:
     return day_start((day - EPOCH).days)
 
 
-__all__ = ["Period", "before", "earlier", "parse_period", "quarter_of"]
+__all__ = [*("Period", "before", "earlier", "later", "month_of", "parse_period", "quarter_of", "span", "year_of")]

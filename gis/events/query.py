@@ -23,7 +23,8 @@ class Filter:
     division: row in Divisions (0 = the county). units: rows in Units (-1 = not assigned). since/until: UTC seconds
     on reported_at (0 = open; until is not included). closed_since: UTC seconds; of the closed, only those 办结 since
     then (0 = all; 今日办结 asks from midnight). assigned_since: UTC seconds on assigned_at (0 = open). text: words to
-    find in description or number, all of them. statuses: see Status.
+    find in description or number, all of them. statuses: see Status. given: event ids, only these (the rows of a
+    figure); given_words says which.
     """
 
     states: frozenset[State] = frozenset()
@@ -39,6 +40,8 @@ class Filter:
     closed_since: int = 0
     assigned_since: int = 0
     text: str = ""
+    given: frozenset[int] = frozenset()
+    given_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,8 @@ def _masks(
         rows = text_rows(events, chosen.text) if found is None else found
         masks["text"] = np.zeros(len(events), bool)
         masks["text"][rows] = True
+    if chosen.given:
+        masks["given"] = np.isin(events.id, np.fromiter(chosen.given, np.int64, len(chosen.given)))
     return masks
 
 

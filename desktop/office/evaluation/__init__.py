@@ -1,0 +1,1 @@
+"""统计: rates, scores, lists and signs of a period; every figure opens the events it counts."""

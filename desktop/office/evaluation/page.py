@@ -1,0 +1,410 @@
+"""统计: the page itself. Puts head, tiles, table, panel and the list of events together, and follows the county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.models.scorecard import ScorecardModel
+from desktop.office.evaluation.asking import Answer, Asking
+from desktop.office.evaluation.columns import rate_order, scored_fairly
+from desktop.office.evaluation.events import Figure, FigureEvents
+from desktop.office.evaluation.header import EvaluationHeader
+from desktop.office.evaluation.kinds import KindTabs
+from desktop.office.evaluation.subject_panel import SubjectPanel
+from desktop.office.evaluation.table import ScoreTable
+from desktop.office.evaluation.tiles import CountyTiles
+from desktop.office.page import OfficePage
+from desktop.panels.empty import EmptyLine
+from desktop.panels.sections import StayingMenu
+from desktop.theme import Theme
+from desktop.workplaces import offered
+from gis.evaluation.evaluate import COUNTY
+from gis.evaluation.gaming import SIGN_WORD, Sign
+from gis.evaluation.periods import Period, parse_period, quarter_of
+from gis.evaluation.subjects import BY_WORD
+from gis.foundation.clock import local
+from gis.foundation.errors import WanggeError
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+AGAIN_MS = 5000  # after a change of the county, until the figures are reckoned anew
+PLACE = "evaluation/"
+
+
+class EvaluationPage(OfficePage):
+    """One per window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.by, self.period = "department", None
+        self.fair_of: dict[str, bool] = {}  # by → what the user chose
+        self.hidden: set[str] = set()  # keys of rates not wanted as columns
+        self.answer: Answer | None = None
+        self.opened: tuple[str, int, int] | None = None  # kind of figure, place, subject
+        self.asking = Asking(self.bridge, self)
+        self.card = ScorecardModel(self)
+        self.header, self.tiles = EvaluationHeader(self.theme), CountyTiles(self.theme)
+        self.kinds, self.table = KindTabs(self.theme), ScoreTable(self.theme, self.card)
+        self.table.setObjectName("evaluation-table")
+        self.panel = SubjectPanel(self.theme, self.card)
+        self.events = FigureEvents(self.theme)
+        self.events.setObjectName("figure-events")
+        self.empty = EmptyLine(self.theme)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.kinds, self.empty):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(above)
+        self.split.addWidget(self.events)
+        self.split.setStretchFactor(0, 1)
+        self.events.hide()
+        self.empty.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        row.addWidget(self.split, 1)
+        row.addWidget(self.panel)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self.tiles)
+        whole.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.header.period.chosen.connect(self.choose_period)
+        self.header.by.chosen.connect(self.choose_by)
+        self.header.fair_toggled.connect(self._set_fair)
+        self.header.cancelled.connect(self._cancel)
+        self.header.export_asked.connect(self._export)
+        self.header.table_asked.connect(self._open_table)
+        self.tiles.figure_opened.connect(lambda place: self.open_figure(place, COUNTY))
+        self.kinds.chosen.connect(self._show_kind)
+        self.kinds.columns_asked.connect(self._columns_menu)
+        self.table.figure_opened.connect(self.open_figure)
+        self.table.signs_opened.connect(self._open_signs)
+        self.table.subject_changed.connect(self.panel.show_subject)
+        self.table.selectionModel().currentChanged.connect(lambda now, _before: self._follow_column(now.column()))
+        self.panel.figure_opened.connect(self.open_figure)
+        self.panel.sign_opened.connect(self.open_sign)
+        self.events.shown_on_desk.connect(self._show_on_desk)
+        self.events.closed.connect(self.close_figure)
+        self.asking.answered.connect(self._take)
+        self.asking.failed.connect(self._failed)
+        self.asking.slow.connect(lambda on: self.header.show_waiting("正在计算…" if on else ""))
+        self._again.timeout.connect(self.ask)
+        self.bridge.changed.connect(lambda _: self._county_changed())
+        self.bridge.replaced.connect(self._replaced)
+        self.bridge.connected.connect(self._county_changed_now)
+
+    # --- the office asks
+
+    def commands(self) -> Sequence[Command]:
+        return [
+            Command("evaluation-back", "上一期", ("Alt+Left",), lambda: self.header.period.step(-1), self._none, "统计"),
+            Command("evaluation-on", "下一期", ("Alt+Right",), lambda: self.header.period.step(1), self._none, "统计"),
+            Command("evaluation-again", "重新计算", ("F5",), self._afresh, self.bridge.not_live, "统计"),
+            Command("evaluation-close", "收起事件列表", ("Escape",), self.close_figure, self._nothing_open, "统计"),
+            Command("evaluation-export", "导出…", ("Ctrl+E",), self._export, self._none, "统计"),
+            Command("evaluation-table", "考核表…", ("Ctrl+T",), self._open_table, self.bridge.not_live, "统计"),
+        ]
+
+    def _none(self) -> str:
+        return self.bridge.no_county() or ("" if self.answer is not None else "还没有算出结果")
+
+    def _nothing_open(self) -> str:
+        return "" if self.events.isVisible() else "没有打开的列表"
+
+    def enter(self) -> None:
+        if self.bridge.workspace is None:
+            return self._say_empty("还没有打开县库")
+        if not self.bridge.county.connected:
+            return self._say_empty("县库还在连接，连上后即开始计算")
+        self.ask()
+        self.table.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for part in (self.header, self.tiles, self.kinds, self.table, self.panel, self.events, self.empty):
+            part.set_theme(theme)
+        self.update()
+
+    def restore_layout(self, settings: QSettings) -> None:
+        by = str(settings.value(f"{PLACE}by", "department"))
+        self.by = by if by in BY_WORD else "department"
+        self.hidden = {key for key in str(settings.value(f"{PLACE}hidden", "")).split(",") if key}
+        self._list_px = int(str(settings.value(f"{PLACE}list", 0)) or 0)
+        try:
+            key = str(settings.value(f"{PLACE}period", ""))
+            self.period = parse_period(key) if key else None
+        except WanggeError:
+            self.period = None  # a period that this version does not read: the present quarter instead
+
+    def save_layout(self, settings: QSettings) -> None:
+        settings.setValue(f"{PLACE}by", self.by)
+        settings.setValue(f"{PLACE}hidden", ",".join(sorted(self.hidden)))
+        present = self.period is None or self.period.key == quarter_of(self.bridge.clock.now()).key
+        settings.setValue(f"{PLACE}period", "" if present or self.period is None else self.period.key)
+        if self.events.isVisible():
+            settings.setValue(f"{PLACE}list", self.events.height())
+
+    def shut_down(self) -> None:
+        self.asking.give_up()
+
+    def answers(self) -> dict[str, Callable[..., Any]]:
+        from desktop.office.evaluation.answers import answers
+
+        return answers(self)
+
+    # --- asking
+
+    def ask(self) -> None:
+        """The period and kind of the moment, as the county stands."""
+        if self.bridge.not_live():
+            return
+        now = self.bridge.clock.now()
+        self.period = self.period or quarter_of(now)
+        self.header.period.show_period(self.period, now)
+        self.header.by.show_by(self.by)
+        self.asking.ask(self.period, self.by)
+
+    def choose_period(self, period: Period) -> None:
+        self.period = period
+        self.ask()
+
+    def choose_by(self, by: str) -> None:
+        if by != self.by:
+            self.by = by
+            self.close_figure()
+            self.ask()
+
+    def _afresh(self) -> None:
+        self.asking.forget()
+        self.ask()
+
+    def _cancel(self) -> None:
+        self.asking.give_up()
+        self.header.show_said("已取消")
+
+    def _county_changed(self) -> None:
+        if self.answer is not None:
+            self._again.start()
+
+    def _county_changed_now(self) -> None:
+        if self.isVisible():
+            self.ask()
+
+    def _replaced(self) -> None:
+        self.answer, self.opened = None, None
+        self.events.hide()
+        if self.isVisible():
+            self.enter()
+
+    def _failed(self, words: str) -> None:
+        self._say_empty(words, "重试")
+
+    def _say_empty(self, words: str, action: str = "") -> None:
+        self.empty.set_words(words, action)
+        self.empty.setVisible(bool(words))
+        self.table.setVisible(not words)
+        self.panel.setVisible(not words)
+
+    # --- showing
+
+    def _take(self, answer: Answer) -> None:
+        fresh = self.answer is None or self.answer.found.subjects.by != answer.found.subjects.by
+        self.answer = answer
+        found = answer.found
+        self._say_empty("" if len(found.subjects) else f"县库里没有{found.subjects.word}")
+        self.tiles.set_evaluation(found)
+        self.panel.set_effects(answer.effects)
+        self._show_answer()
+        until = f"截至 {local(found.now):%m-%d %H:%M}，本期未结束" if found.running else f"{found.period.first_day} 至 {found.period.last_day}"
+        self.header.show_said(until)
+        self.events.set_county(found.county, self.bridge.states, found.now, self.bridge.county.calendar)
+        if fresh:
+            self.table.verticalScrollBar().setValue(0)
+            self.table.choose(COUNTY)
+        if self.opened is not None:
+            self._reopen()
+
+    @property
+    def fair(self) -> bool:
+        """Whether wrong assignment is taken out: as the user chose, else as the county's card does."""
+        assert self.answer is not None
+        return self.fair_of.get(self.by, scored_fairly(self.answer.found))
+
+    def _show_answer(self) -> None:
+        answer = self.answer
+        if answer is None:
+            return
+        found, fair = answer.found, self.fair
+        moved = sum(e.rank_plain != e.rank_fair for e in answer.effects)
+        words = f"{len(answer.effects):,} 个得分、{moved:,} 个名次因此不同" if answer.effects else "没有因此不同的"
+        why_not = "" if answer.fair is not None else "考核表没有为此设记分卡"
+        self.header.show_fair(fair, words if not why_not else "", why_not)
+        subject, column = self.panel.subject, max(1, self.table.currentIndex().column())
+        self.card.set_evaluation(found, answer.scores(fair), self._columns(), fair)
+        self.table.fit()
+        self.kinds.set_counts(self.card.counts())
+        scores = answer.scores(fair)
+        self.kinds.show_thresholds(scores.card if scores is not None else None)
+        subject = subject if subject < len(found.subjects) else COUNTY
+        self.table.choose(subject, column)
+        self.panel.show_subject(subject)
+
+    def _columns(self) -> list[int]:
+        assert self.answer is not None
+        found = self.answer.found
+        wanted = [i for i in rate_order(found, self.fair) if found.table.rates[i].key not in self.hidden]
+        return wanted[: self.table.room_for(self.table.viewport().width())]
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._refit)
+
+    def _refit(self) -> None:
+        if self.answer is not None and self._columns() != self.card.rates:
+            self._show_answer()
+        else:
+            self.table.fit()
+
+    def _set_fair(self, fair: bool) -> None:
+        self.fair_of[self.by] = fair
+        self._show_answer()
+
+    def _show_kind(self, kind: str) -> None:
+        self.card.show_kind(kind)
+        self.table.choose(self.panel.subject if self.card.line_of(self.panel.subject) >= 0 else COUNTY)
+
+    def _follow_column(self, column: int) -> None:
+        place = self.card.rate_at(column) if self.card.found is not None else -1
+        if place >= 0:
+            self.panel.show_trend(place)
+
+    def _columns_menu(self) -> None:
+        if self.answer is None:
+            return
+        menu, found = StayingMenu(self), self.answer.found
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place in rate_order(found, self.fair):
+            rate = found.table.rates[place]
+            action = menu.addAction(rate.name)
+            action.setCheckable(True)
+            action.setChecked(rate.key not in self.hidden)
+            action.toggled.connect(lambda on, key=rate.key: self._show_rate(key, on))
+        menu.addSeparator()
+        menu.addAction("恢复默认列").triggered.connect(lambda: self._show_rate("", True))
+        button = self.kinds.columns
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _show_rate(self, key: str, on: bool) -> None:
+        if not key:
+            self.hidden.clear()
+        else:
+            (self.hidden.discard if on else self.hidden.add)(key)
+        self._show_answer()
+
+    # --- figures
+
+    def open_figure(self, place: int, subject: int) -> None:
+        """The events of one rate of one subject."""
+        if self.answer is None:
+            return
+        found = self.answer.found
+        made = found.table.rates[place]
+        part, whole = found.rate_rows(made.key, subject)
+        rest = np.setdiff1d(whole, part, assume_unique=True).astype(np.int32)
+        sides = [("分子", part, made.numerator.text), ("分母", whole, made.denominator.text)]
+        if len(rest) == len(whole) - len(part):
+            sides.append(("其余", rest, "在分母里、不在分子里的"))
+        first = 1 if not len(part) else 0
+        self._open(Figure(f"{made.name} · {self.card.name(subject)} · {found.period.name}", tuple(sides)), first)
+        self.opened = ("rate", place, subject)
+        self.panel.show_trend(place)
+
+    def open_sign(self, sign: Sign) -> None:
+        """The events that bear a sign."""
+        assert self.answer is not None
+        title = f"{SIGN_WORD[sign.kind]} · {self.card.name(sign.subject)}"
+        self._open(Figure(title, (("涉及", sign.rows, sign.words),)))
+        self.opened = None
+
+    def _open_signs(self, subject: int) -> None:
+        if self.answer is None:
+            return
+        own = [s for s in self.answer.found.signs if s.subject == subject]
+        sides = tuple((SIGN_WORD[s.kind], s.rows, s.words) for s in own)
+        self._open(Figure(f"待核实迹象 · {self.card.name(subject)}", sides))
+        self.opened = None
+
+    def _open(self, figure: Figure, side: int = 0) -> None:
+        if self.events.isHidden():
+            self.events.show()
+            height = self.split.height()
+            wanted = min(self._list_px or 282, max(160, height - 240))
+            self.split.setSizes([height - wanted, wanted])
+        self.events.show_figure(figure, side)
+        self.window_.refresh_commands()
+
+    _list_px = 0
+
+    def _reopen(self) -> None:
+        """The open figure as it stands in the newer answer."""
+        assert self.opened is not None and self.answer is not None
+        _, place, subject = self.opened
+        if place < len(self.answer.found.table.rates) and subject < len(self.answer.found.subjects):
+            side = self.events.side
+            self.open_figure(place, subject)
+            self.events.turn(min(side, len(self.events.figure.sides) - 1))
+
+    def close_figure(self) -> None:
+        """Put the list away."""
+        if self.events.isVisible():
+            self._list_px = self.events.height()
+        self.events.hide()
+        self.opened = None
+        self.table.setFocus()
+        self.window_.refresh_commands()
+
+    def _show_on_desk(self, rows: np.ndarray, words: str, row: int) -> None:
+        if "dispatch" not in {each.key for each in offered(self.window_.role)}:
+            self.window_.tell("您的账号没有指挥台，事件只能在这里看")
+            return
+        self.window_.wiring.show_given(rows, words, row)
+
+    # --- ways out
+
+    def _export(self) -> None:
+        from desktop.office.evaluation.exporting import export_menu
+
+        if self.answer is not None:
+            button = self.header.export
+            export_menu(self, self.answer.found).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _open_table(self) -> None:
+        from desktop.office.evaluation.table_editor import TableEditor
+
+        TableEditor(self).open()
+
+    def paintEvent(self, _event) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.ui["line"])
