@@ -104,7 +104,7 @@ WORKPLACES = (
         None,
         "规划台在后续版本提供",
     ),
-    WorkplaceRow("office", "办公", "办公台：登记、办理、评价与管理", EVERYONE, None, "办公台在后续版本提供"),
+    WorkplaceRow("office", "办公", "办公台：登记、办理、评价与管理", EVERYONE, _office),
     WorkplaceRow("wall", "大屏", "大屏：调度中心的墙", frozenset(), None, "大屏在后续版本提供"),
 )
 # The workplace a role opens on; the office picks its own first page.

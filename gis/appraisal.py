@@ -47,20 +47,19 @@ class Appraisal:
 
     def evaluate(
         self,
+        snapshot: Snapshot,
         period: Period,
         by: str,
         table: EvaluationTable | None = None,
         going_on: Callable[[], None] = lambda: None,
     ) -> Evaluation:
-        """A period by one kind of subject, as of now; `table` for a trial of another one. going_on: called now and
-        then; it raises Stopped to end the work."""
-        workspace = self.workspace
-        snapshot = workspace.snapshot
+        """A period of a snapshot by one kind of subject, as of now; `table` for a trial of another one. going_on is
+        called now and then; it raises Stopped to end the work."""
         chosen = self.table() if table is None else table
         going_on()
         read = self.marks(snapshot)
         going_on()
-        return evaluate(snapshot, read, period, by, workspace.clock.now(), chosen, going_on=going_on)
+        return evaluate(snapshot, read, period, by, self.workspace.clock.now(), chosen, going_on=going_on)
 
     def marks(self, snapshot: Snapshot) -> Marks:
         """What the histories say of the events of a snapshot."""

@@ -329,6 +329,17 @@ class DispatchWiring(QObject):
         if figure == "returned" and len(self._returned_today) < len(self.bridge.rows):
             self.selection.set(np.array(self._returned_today, np.int32))  # among those of earlier days
 
+    def show_given(self, rows: np.ndarray, words: str, row: int = -1) -> None:
+        """Just these events, open or closed, on map and queue: the rows of a figure. row: one of them to select."""
+        events = self.bridge.snapshot.events
+        given = frozenset(events.id[rows].tolist())
+        self._only(Filter(states=frozenset(State), given=given, given_words=words))
+        if row >= 0:
+            self._activate(row)
+        elif len(rows):
+            x, y = events.x[rows], events.y[rows]
+            self.desk.canvas.fly_to((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
+
     # --- saved views
 
     def _load_views(self) -> None:

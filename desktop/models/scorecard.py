@@ -66,6 +66,15 @@ class ScorecardModel(QAbstractTableModel):
         """Keys of the columns: those of FIRST, then rate_<place>."""
         return [*FIRST, *(f"rate_{place}" for place in self.rates)]
 
+    @property
+    def with_signs(self) -> bool:
+        """Whether any subject bears a sign."""
+        return bool(self._signs)
+
+    def fair_side(self, place: int) -> bool:
+        """Whether a rate is one with wrong assignment taken out, shown with what that changes."""
+        return self.fair and place in self._plain_of
+
     def sort_by(self, key: str) -> None:
         """Sort by a column; the same one again turns the order round."""
         begins_high = key.startswith("rate_") or key in ("score", "signs", "list")

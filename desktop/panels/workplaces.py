@@ -17,6 +17,7 @@ class WorkplaceButton(PaintedButton):
     def __init__(self, theme: Theme, place: WorkplaceRow, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.place = place
+        self.setObjectName(f"workplace-{place.key}")
         self.setText(place.word)
         self.setCheckable(True)
         self.setAccessibleName(place.word)

@@ -27,6 +27,7 @@ def write_evaluation(found: Evaluation, path: Path, detail: bool = False) -> Non
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
+    path.open("ab").close()  # what cannot be written fails before the work, and leaves nothing behind
     book = xlsxwriter.Workbook(str(path), {"constant_memory": detail, "nan_inf_to_errors": False})
     sheets = _Sheets(book)
     _summary(sheets, found)

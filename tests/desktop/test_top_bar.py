@@ -61,7 +61,7 @@ def test_offline_is_said_calmly(bar):
 def test_later_workplaces_are_disabled_with_the_reason(qtbot, bar):
     buttons = bar.switch.buttons
     assert buttons["dispatch"].isEnabled() and buttons["dispatch"].isChecked()
-    for key, word in (("planning", "规划台"), ("office", "办公台"), ("wall", "大屏")):
+    for key, word in (("planning", "规划台"), ("wall", "大屏")):
         assert not buttons[key].isEnabled()
         assert buttons[key].toolTip() == f"{word}在后续版本提供"
     with qtbot.assertNotEmitted(bar.workplace_chosen):

@@ -44,14 +44,16 @@ def answers(page: EvaluationPage) -> dict[str, Callable[..., Any]]:
     return {
         "evaluation.shown": shown,
         "evaluation.cell_point": cell_point,
-        "evaluation.cell": lambda name, rate: page.card.cell(
-            subject(name), page.card.found.table.rate(rate) if page.card.found else 0
-        ).parts,
+        "evaluation.cell": lambda name, rate: (
+            page.card.cell(subject(name), page.card.found.table.rate(rate) if page.card.found else 0).parts
+        ),
         "evaluation.figure": lambda: page.events.figure.title if page.events.isVisible() else "",
         "evaluation.sides": lambda: [[word, len(rows)] for word, rows, _ in page.events.figure.sides],
-        "evaluation.events": lambda: [
-            page.answer.found.county.events.number(int(row)) for row in page.events.model.rows[:200]
-        ] if page.answer else [],
+        "evaluation.events": lambda: (
+            [page.answer.found.county.events.number(int(row)) for row in page.events.model.rows[:200]]
+            if page.answer
+            else []
+        ),
         "evaluation.event_point": event_point,
     }
 

@@ -15,6 +15,7 @@ from gis.evaluation.fairness import Effect, effects, scores
 from gis.evaluation.periods import Period
 from gis.evaluation.scoring import Scores
 from gis.foundation.errors import WanggeError
+from gis.snapshot import Snapshot
 
 LANE = "evaluation"
 KEPT = 8
@@ -23,8 +24,10 @@ SLOW_MS = 500  # from which the waiting is shown, with a way out
 
 @dataclass(frozen=True)
 class Answer:
-    """One evaluation with both ways of scoring it, and what lies between them."""
+    """One evaluation with both ways of scoring it, and what lies between them. county: the snapshot that was counted,
+    whose rows every figure names."""
 
+    county: Snapshot
     found: Evaluation
     plain: Scores | None
     fair: Scores | None
@@ -86,8 +89,8 @@ class Asking(QObject):
 
         def work() -> Answer | None:
             try:
-                found = appraisal.evaluate(period, by, going_on=question.going_on)
-                return Answer(found, scores(found, False), scores(found, True), effects(found))
+                found = appraisal.evaluate(snapshot, period, by, going_on=question.going_on)
+                return Answer(snapshot, found, scores(found, False), scores(found, True), effects(found))
             except Stopped:
                 return None
 

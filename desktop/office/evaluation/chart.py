@@ -1,4 +1,4 @@
-"""Small neutral charts of a rate over periods: a thread of points for a line of text, bars with their figures where there
+"""Small neutral charts of a rate over periods: a thread of points beside a line of text, bars with figures where there
 is room. Grey by intent: a rate is no state."""
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ class TrendChart(QWidget):
             painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "— 全县")
         known = [v for v in (*self.values, *self.county) if not np.isnan(v)]
         if known:
-            self._paint_bars(painter, QRectF(16, 28 + VALUE_PX, self.width() - 32, self.height() - 28 - VALUE_PX), known)
+            self._paint_bars(
+                painter, QRectF(16, 28 + VALUE_PX, self.width() - 32, self.height() - 28 - VALUE_PX), known
+            )
 
     def _paint_bars(self, painter: QPainter, box: QRectF, known: list[float]) -> None:
         ui, (low, high) = self.theme.ui, _span(known)

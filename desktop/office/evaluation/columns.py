@@ -1,5 +1,5 @@
-"""Which rates stand as columns: those the score is made of first, then those the county is known by, then the rest; each
-on the side of wrong assignment that is asked for."""
+"""Which rates stand as columns: those the score is made of first, then those the county is known by, then the rest;
+each on the side of wrong assignment that is asked for."""
 
 from __future__ import annotations
 

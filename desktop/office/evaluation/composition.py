@@ -36,7 +36,9 @@ class Composition(QWidget):
             for term, value in zip(scores.card.terms, values, strict=True):
                 points = 100 * term.weight * value / total if total and not np.isnan(value) else float("nan")
                 self.terms.append((term.value.text, float(value), term.weight, points))
-        told = "；".join(f"{text} {rate(v)}，{MISSING if np.isnan(p) else f'{p:.2f} 分'}" for text, v, _, p in self.terms)
+        told = "；".join(
+            f"{text} {rate(v)}，{MISSING if np.isnan(p) else f'{p:.2f} 分'}" for text, v, _, p in self.terms
+        )
         self.setAccessibleName(f"得分构成：{told}")
         self.setVisible(bool(self.terms))
         self.updateGeometry()
@@ -62,4 +64,6 @@ class Composition(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             rounded(painter, track, 2, ui["line"])
             if not np.isnan(value):
-                rounded(painter, QRectF(track.left(), track.top(), max(4, track.width() * value), 4), 2, ui["line_control"])
+                rounded(
+                    painter, QRectF(track.left(), track.top(), max(4, track.width() * value), 4), 2, ui["line_control"]
+                )

@@ -104,8 +104,10 @@ class FigureEvents(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        for part in (self.view, self.open_link, self.close_button, *self.tabs):
+        for part in (self.view, self.open_link, self.close_button):
             part.set_theme(theme)
+        for tab in self.tabs:
+            tab.set_theme(theme)
         self.said.setFont(theme.font("small"))
         self.update()
 

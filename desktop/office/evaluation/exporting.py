@@ -26,9 +26,7 @@ def export_menu(page: EvaluationPage, found: Evaluation) -> QMenu:
         ("Excel 考核表附逐件明细…", "xlsx", _detailed),
         ("Word 考核通报…", "docx", _report),
     ):
-        menu.addAction(words).triggered.connect(
-            lambda _=False, e=ending, w=write: ask_and_write(page, found, e, w)
-        )
+        menu.addAction(words).triggered.connect(lambda _=False, e=ending, w=write: ask_and_write(page, found, e, w))
     return menu
 
 
@@ -50,16 +48,16 @@ def write_off_thread(page: EvaluationPage, found: Evaluation, target: Path, writ
     """Write on a worker and say what became of it."""
 
     def failed(error: Exception) -> None:
-        told = str(error) if isinstance(error, WanggeError) else f"写不了 {target.name}：{error}。请关闭打开着的同名文件，或换一个位置。"
-        page.window_.tell(told)
+        page.header.show_waiting("")
+        known = isinstance(error, WanggeError)
+        page.window_.tell(str(error) if known else f"写不了 {target.name}：{error}。请关闭同名文件，或换一个位置。")
+
+    def done(_: None) -> None:
+        page.header.show_waiting("")
+        page.window_.toast.done("已写入 ", target.name, undo=False)
 
     page.header.show_waiting("正在写文件…")
-    page.bridge.jobs.run(
-        "export",
-        lambda: write(found, target),
-        lambda _: (page.header.show_waiting(""), page.window_.toast.done("已写入 ", target.name, undo=False)),
-        lambda error: (page.header.show_waiting(""), failed(error)),
-    )
+    page.bridge.jobs.run("export", lambda: write(found, target), done, failed)
 
 
 def _workbook(found: Evaluation, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which lines the table shows: all, the red list, the black list, those with signs, those not ranked; with their counts,
+"""Which lines the table shows: all, the red list, the black list, those with signs, those not ranked; with counts,
 and the county's thresholds in words beside them."""
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -14,7 +13,8 @@ from desktop.actions import Command
 from desktop.models.scorecard import ScorecardModel
 from desktop.office.evaluation.asking import Answer, Asking
 from desktop.office.evaluation.columns import rate_order, scored_fairly
-from desktop.office.evaluation.events import Figure, FigureEvents
+from desktop.office.evaluation.events import FigureEvents
+from desktop.office.evaluation.figures import Figures
 from desktop.office.evaluation.header import EvaluationHeader
 from desktop.office.evaluation.kinds import KindTabs
 from desktop.office.evaluation.subject_panel import SubjectPanel
@@ -24,9 +24,8 @@ from desktop.office.page import OfficePage
 from desktop.panels.empty import EmptyLine
 from desktop.panels.sections import StayingMenu
 from desktop.theme import Theme
-from desktop.workplaces import offered
 from gis.evaluation.evaluate import COUNTY
-from gis.evaluation.gaming import SIGN_WORD, Sign
+from gis.evaluation.fairness import counterparts
 from gis.evaluation.periods import Period, parse_period, quarter_of
 from gis.evaluation.subjects import BY_WORD
 from gis.foundation.clock import local
@@ -44,11 +43,11 @@ class EvaluationPage(OfficePage):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self.by, self.period = "department", None
+        self.by = "department"
+        self.period: Period | None = None
         self.fair_of: dict[str, bool] = {}  # by → what the user chose
         self.hidden: set[str] = set()  # keys of rates not wanted as columns
         self.answer: Answer | None = None
-        self.opened: tuple[str, int, int] | None = None  # kind of figure, place, subject
         self.asking = Asking(self.bridge, self)
         self.card = ScorecardModel(self)
         self.header, self.tiles = EvaluationHeader(self.theme), CountyTiles(self.theme)
@@ -59,7 +58,9 @@ class EvaluationPage(OfficePage):
         self.events.setObjectName("figure-events")
         self.empty = EmptyLine(self.theme)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._fit_later = QTimer(self, singleShot=True, interval=0)  # once the parts have their new sizes
         self._lay_out()
+        self.figures = Figures(self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -96,22 +97,20 @@ class EvaluationPage(OfficePage):
         self.header.fair_toggled.connect(self._set_fair)
         self.header.cancelled.connect(self._cancel)
         self.header.export_asked.connect(self._export)
-        self.header.table_asked.connect(self._open_table)
-        self.tiles.figure_opened.connect(lambda place: self.open_figure(place, COUNTY))
+        self.tiles.figure_opened.connect(lambda place: self.figures.open(place, COUNTY))
         self.kinds.chosen.connect(self._show_kind)
         self.kinds.columns_asked.connect(self._columns_menu)
-        self.table.figure_opened.connect(self.open_figure)
-        self.table.signs_opened.connect(self._open_signs)
+        self.table.figure_opened.connect(self.figures.open)
+        self.table.signs_opened.connect(self.figures.open_signs)
         self.table.subject_changed.connect(self.panel.show_subject)
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._follow_column(now.column()))
-        self.panel.figure_opened.connect(self.open_figure)
-        self.panel.sign_opened.connect(self.open_sign)
-        self.events.shown_on_desk.connect(self._show_on_desk)
-        self.events.closed.connect(self.close_figure)
+        self.panel.figure_opened.connect(self.figures.open)
+        self.panel.sign_opened.connect(self.figures.open_sign)
         self.asking.answered.connect(self._take)
         self.asking.failed.connect(self._failed)
         self.asking.slow.connect(lambda on: self.header.show_waiting("正在计算…" if on else ""))
         self._again.timeout.connect(self.ask)
+        self._fit_later.timeout.connect(self._refit)
         self.bridge.changed.connect(lambda _: self._county_changed())
         self.bridge.replaced.connect(self._replaced)
         self.bridge.connected.connect(self._county_changed_now)
@@ -120,19 +119,19 @@ class EvaluationPage(OfficePage):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("evaluation-back", "上一期", ("Alt+Left",), lambda: self.header.period.step(-1), self._none, "统计"),
+            Command(
+                "evaluation-back", "上一期", ("Alt+Left",), lambda: self.header.period.step(-1), self._none, "统计"
+            ),
             Command("evaluation-on", "下一期", ("Alt+Right",), lambda: self.header.period.step(1), self._none, "统计"),
             Command("evaluation-again", "重新计算", ("F5",), self._afresh, self.bridge.not_live, "统计"),
-            Command("evaluation-close", "收起事件列表", ("Escape",), self.close_figure, self._nothing_open, "统计"),
+            Command(
+                "evaluation-close", "收起事件列表", ("Escape",), self.figures.close, self.figures.none_open, "统计"
+            ),
             Command("evaluation-export", "导出…", ("Ctrl+E",), self._export, self._none, "统计"),
-            Command("evaluation-table", "考核表…", ("Ctrl+T",), self._open_table, self.bridge.not_live, "统计"),
         ]
 
     def _none(self) -> str:
         return self.bridge.no_county() or ("" if self.answer is not None else "还没有算出结果")
-
-    def _nothing_open(self) -> str:
-        return "" if self.events.isVisible() else "没有打开的列表"
 
     def enter(self) -> None:
         if self.bridge.workspace is None:
@@ -152,7 +151,7 @@ class EvaluationPage(OfficePage):
         by = str(settings.value(f"{PLACE}by", "department"))
         self.by = by if by in BY_WORD else "department"
         self.hidden = {key for key in str(settings.value(f"{PLACE}hidden", "")).split(",") if key}
-        self._list_px = int(str(settings.value(f"{PLACE}list", 0)) or 0)
+        self.figures.height_px = int(str(settings.value(f"{PLACE}list", 0)) or 0)
         try:
             key = str(settings.value(f"{PLACE}period", ""))
             self.period = parse_period(key) if key else None
@@ -164,8 +163,7 @@ class EvaluationPage(OfficePage):
         settings.setValue(f"{PLACE}hidden", ",".join(sorted(self.hidden)))
         present = self.period is None or self.period.key == quarter_of(self.bridge.clock.now()).key
         settings.setValue(f"{PLACE}period", "" if present or self.period is None else self.period.key)
-        if self.events.isVisible():
-            settings.setValue(f"{PLACE}list", self.events.height())
+        settings.setValue(f"{PLACE}list", self.figures.present_height())
 
     def shut_down(self) -> None:
         self.asking.give_up()
@@ -194,7 +192,7 @@ class EvaluationPage(OfficePage):
     def choose_by(self, by: str) -> None:
         if by != self.by:
             self.by = by
-            self.close_figure()
+            self.figures.close()
             self.ask()
 
     def _afresh(self) -> None:
@@ -214,8 +212,8 @@ class EvaluationPage(OfficePage):
             self.ask()
 
     def _replaced(self) -> None:
-        self.answer, self.opened = None, None
-        self.events.hide()
+        self.answer = None
+        self.figures.drop()
         if self.isVisible():
             self.enter()
 
@@ -238,14 +236,18 @@ class EvaluationPage(OfficePage):
         self.tiles.set_evaluation(found)
         self.panel.set_effects(answer.effects)
         self._show_answer()
-        until = f"截至 {local(found.now):%m-%d %H:%M}，本期未结束" if found.running else f"{found.period.first_day} 至 {found.period.last_day}"
+        until = (
+            f"截至 {local(found.now):%m-%d %H:%M}，本期未结束"
+            if found.running
+            else f"{found.period.first_day} 至 {found.period.last_day}"
+        )
         self.header.show_said(until)
-        self.events.set_county(found.county, self.bridge.states, found.now, self.bridge.county.calendar)
+        self.events.set_county(answer.county, self.bridge.states, found.now, self.bridge.county.calendar)
         if fresh:
             self.table.verticalScrollBar().setValue(0)
             self.table.choose(COUNTY)
-        if self.opened is not None:
-            self._reopen()
+            self.panel.show_trend(self.card.rates[0])
+        self.figures.reopen()
 
     @property
     def fair(self) -> bool:
@@ -276,17 +278,24 @@ class EvaluationPage(OfficePage):
         assert self.answer is not None
         found = self.answer.found
         wanted = [i for i in rate_order(found, self.fair) if found.table.rates[i].key not in self.hidden]
-        return wanted[: self.table.room_for(self.table.viewport().width())]
+        changes = set(counterparts(found.table).values()) if self.fair else set()
+        return self.table.fitting(wanted, changes, bool(found.signs))
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._refit)
+        self.panel.set_width(self.width())
+        self.fit_later()
+
+    def fit_later(self) -> None:
+        """Fit columns once the parts have their new sizes."""
+        self._fit_later.start()
 
     def _refit(self) -> None:
         if self.answer is not None and self._columns() != self.card.rates:
             self._show_answer()
         else:
             self.table.fit()
+        self.table.scrollTo(self.table.currentIndex())
 
     def _set_fair(self, fair: bool) -> None:
         self.fair_of[self.by] = fair
@@ -324,74 +333,6 @@ class EvaluationPage(OfficePage):
             (self.hidden.discard if on else self.hidden.add)(key)
         self._show_answer()
 
-    # --- figures
-
-    def open_figure(self, place: int, subject: int) -> None:
-        """The events of one rate of one subject."""
-        if self.answer is None:
-            return
-        found = self.answer.found
-        made = found.table.rates[place]
-        part, whole = found.rate_rows(made.key, subject)
-        rest = np.setdiff1d(whole, part, assume_unique=True).astype(np.int32)
-        sides = [("分子", part, made.numerator.text), ("分母", whole, made.denominator.text)]
-        if len(rest) == len(whole) - len(part):
-            sides.append(("其余", rest, "在分母里、不在分子里的"))
-        first = 1 if not len(part) else 0
-        self._open(Figure(f"{made.name} · {self.card.name(subject)} · {found.period.name}", tuple(sides)), first)
-        self.opened = ("rate", place, subject)
-        self.panel.show_trend(place)
-
-    def open_sign(self, sign: Sign) -> None:
-        """The events that bear a sign."""
-        assert self.answer is not None
-        title = f"{SIGN_WORD[sign.kind]} · {self.card.name(sign.subject)}"
-        self._open(Figure(title, (("涉及", sign.rows, sign.words),)))
-        self.opened = None
-
-    def _open_signs(self, subject: int) -> None:
-        if self.answer is None:
-            return
-        own = [s for s in self.answer.found.signs if s.subject == subject]
-        sides = tuple((SIGN_WORD[s.kind], s.rows, s.words) for s in own)
-        self._open(Figure(f"待核实迹象 · {self.card.name(subject)}", sides))
-        self.opened = None
-
-    def _open(self, figure: Figure, side: int = 0) -> None:
-        if self.events.isHidden():
-            self.events.show()
-            height = self.split.height()
-            wanted = min(self._list_px or 282, max(160, height - 240))
-            self.split.setSizes([height - wanted, wanted])
-        self.events.show_figure(figure, side)
-        self.window_.refresh_commands()
-
-    _list_px = 0
-
-    def _reopen(self) -> None:
-        """The open figure as it stands in the newer answer."""
-        assert self.opened is not None and self.answer is not None
-        _, place, subject = self.opened
-        if place < len(self.answer.found.table.rates) and subject < len(self.answer.found.subjects):
-            side = self.events.side
-            self.open_figure(place, subject)
-            self.events.turn(min(side, len(self.events.figure.sides) - 1))
-
-    def close_figure(self) -> None:
-        """Put the list away."""
-        if self.events.isVisible():
-            self._list_px = self.events.height()
-        self.events.hide()
-        self.opened = None
-        self.table.setFocus()
-        self.window_.refresh_commands()
-
-    def _show_on_desk(self, rows: np.ndarray, words: str, row: int) -> None:
-        if "dispatch" not in {each.key for each in offered(self.window_.role)}:
-            self.window_.tell("您的账号没有指挥台，事件只能在这里看")
-            return
-        self.window_.wiring.show_given(rows, words, row)
-
     # --- ways out
 
     def _export(self) -> None:
@@ -400,11 +341,6 @@ class EvaluationPage(OfficePage):
         if self.answer is not None:
             button = self.header.export
             export_menu(self, self.answer.found).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-
-    def _open_table(self) -> None:
-        from desktop.office.evaluation.table_editor import TableEditor
-
-        TableEditor(self).open()
 
     def paintEvent(self, _event) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.ui["line"])

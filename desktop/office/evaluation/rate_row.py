@@ -1,4 +1,4 @@
-"""A line of the panel beside the table: name of a rate, its thread over the periods, figure and counts; opens its rows."""
+"""A line of the panel beside the table: a rate, its thread over the periods, figure and counts; opens its rows."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ class RateRow(PaintedButton):
         few = self.cell.few or not self.cell.parts
         value = Run(self.cell.value, pixel_font(13), ui["text_secondary" if few else "text"])
         left = paint_runs_right(painter, right - PARTS_PX, y, [value])
+        name = Run(self.name, pixel_font(12), ui["text_secondary"])
         thread = QRectF(right - PARTS_PX - VALUE_PX - 12 - THREAD_PX, y - 7, THREAD_PX, 14)
-        if left > thread.right() + 4:
+        if left > thread.right() + 4 and 16 + name.width + 8 <= thread.left():
             paint_thread(painter, self._theme, thread, self.values)
-        room = min(thread.left(), left) - 16 - 8
-        paint_runs(painter, 16, y, [fitted(Run(self.name, pixel_font(12), ui["text_secondary"]), room)])
+        paint_runs(painter, 16, y, [fitted(name, left - 16 - 8)])
         self.paint_ring(painter, 4, 1)

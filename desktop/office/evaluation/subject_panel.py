@@ -3,6 +3,8 @@ the trend of the chosen rate, signs worth a look, and what wrong assignment does
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -20,7 +22,7 @@ from gis.evaluation.evaluate import COUNTY
 from gis.evaluation.fairness import Effect
 from gis.foundation.numbers import MISSING
 
-WIDTH_PX, HEAD_PX = 320, 76
+WIDTH_PX, NARROW_PX, WIDE_PX, HEAD_PX = 336, 292, 440, 76
 
 
 class SubjectHead(QWidget):
@@ -45,7 +47,10 @@ class SubjectHead(QWidget):
         painter, ui = QPainter(self), self.theme.ui
         right = float(self.width() - 16)
         if self.points:
-            runs = [Run(self.points, self.theme.font("figure"), ui["text"], 3), Run("分", pixel_font(12), ui["text_tertiary"])]
+            runs = [
+                Run(self.points, self.theme.font("figure"), ui["text"], 3),
+                Run("分", pixel_font(12), ui["text_tertiary"]),
+            ]
             right = paint_runs_right(painter, right, 38, runs) - 12
         paint_runs(painter, 16, 28, [fitted(Run(self.name, self.theme.font("title"), ui["text"]), right - 16)])
         under = " · ".join(word for word in (self.standing, self.note) if word)
@@ -103,8 +108,8 @@ class SubjectPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head, self.terms = SubjectHead(theme), Composition(theme)
         self.effect, self.chart = Words(theme), TrendChart(theme)
-        self.heads = {k: SectionHead(theme, w) for k, w in
-                      (("terms", "得分构成"), ("effect", "错派影响"), ("rates", "各项比率"), ("signs", "待核实迹象"))}  # fmt: skip
+        words = {"terms": "得分构成", "effect": "错派影响", "rates": "各项比率", "signs": "待核实迹象"}
+        self.heads = {key: SectionHead(theme, word) for key, word in words.items()}
         self.rows: list[RateRow] = []
         self.signs: list[SignLine] = []
         self.hairlines = [Hairline(theme) for _ in range(4)]
@@ -113,34 +118,38 @@ class SubjectPanel(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH_PX, 600)
 
+    def set_width(self, page_px: int) -> None:
+        """As wide as a page of this width affords."""
+        self.setFixedWidth(NARROW_PX if page_px < 1500 else WIDTH_PX if page_px < 2600 else WIDE_PX)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
         column.addWidget(self.head)
-        for part in (self.hairlines[0], self.heads["signs"]):
-            column.addWidget(part)
+        self._add(column, self.hairlines[0], self.heads["signs"])
         self.signs_column = QVBoxLayout()
         self.signs_column.setSpacing(0)
         column.addLayout(self.signs_column)
         column.addWidget(self.chart)
         column.addSpacing(8)
-        for part in (self.hairlines[1], self.heads["rates"]):
-            column.addWidget(part)
+        self._add(column, self.hairlines[1], self.heads["rates"])
         self.rates_column = QVBoxLayout()
         self.rates_column.setSpacing(0)
         column.addLayout(self.rates_column)
-        for part in (self.hairlines[2], self.heads["terms"], self.terms):
-            column.addWidget(part)
-        for part in (self.hairlines[3], self.heads["effect"], self.effect):
-            column.addWidget(part)
+        self._add(column, self.hairlines[2], self.heads["terms"], self.terms)
+        self._add(column, self.hairlines[3], self.heads["effect"], self.effect)
         column.addStretch(1)
+
+    @staticmethod
+    def _add(column: QVBoxLayout, *parts: QWidget) -> None:
+        for part in parts:
+            column.addWidget(part)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        for part in (self.head, self.terms, self.effect, self.chart, *self.heads.values(), *self.hairlines):
-            part.set_theme(theme)
-        for part in (*self.rows, *self.signs):
+        parts: list[Any] = [self.head, self.terms, self.effect, self.chart, *self.heads.values(), *self.hairlines]
+        for part in (*parts, *self.rows, *self.signs):
             part.set_theme(theme)
         self.body.update()
         self.viewport().update()
@@ -232,7 +241,9 @@ class SubjectPanel(QScrollArea):
                 line.show_sign(shown[i], found.subjects.name[shown[i].subject] if self.subject == COUNTY else "")
         for part in (self.hairlines[0], self.heads["signs"]):
             part.setVisible(bool(shown))
-        self.heads["signs"].set_figure(f"{len(own):,} 条，只提示不扣分" if len(own) <= 12 else f"前 12 条，共 {len(own):,} 条")
+        self.heads["signs"].set_figure(
+            f"{len(own):,} 条，只提示不扣分" if len(own) <= 12 else f"前 12 条，共 {len(own):,} 条"
+        )
 
     def _show_effect(self) -> None:
         words, effect = "", self.effects.get(self.subject)

@@ -7,14 +7,14 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop.icons import paint_icon
-from desktop.models.scorecard import FIRST, ScorecardModel
+from desktop.models.scorecard import FIRST, Index, ScorecardModel
 from desktop.office.evaluation.table_paint import PAD_PX, CellPainter
 from desktop.panels.painted_button import KEYBOARD
 from desktop.theme import Theme
 from gis.evaluation.evaluate import COUNTY
 
-WIDTH = {"rank": 56, "score": 70, "list": 48, "signs": 44}
-NAME_PX, NAME_MOST_PX, RATE_PX, RATE_MOST_PX = 132, 340, 124, 188
+WIDTH = {"rank": 50, "score": 66, "list": 46, "signs": 40}
+NAME_PX, NAME_MOST_PX, RATE_PX, RATE_MOST_PX, CHANGE_PX = 112, 340, 136, 188, 42
 
 
 class ScoreHeader(QHeaderView):
@@ -99,21 +99,34 @@ class ScoreTable(QTableView):
         self.head.viewport().update()
         self.viewport().update()
 
-    def room_for(self, width: int) -> int:
-        """How many rates fit a width beside the first columns."""
-        return max(1, (width - NAME_PX - sum(WIDTH.values()) - 10) // RATE_PX)
+    def fitting(self, places: list[int], changes: set[int], with_signs: bool) -> list[int]:
+        """Of these rates, the first ones that fit beside the first columns. changes: those that show a change too."""
+        room = self.width() - 10 - NAME_PX - self._fixed(with_signs)
+        shown: list[int] = []
+        for place in places:
+            room -= RATE_PX + (CHANGE_PX if place in changes else 0)
+            if room < 0 and shown:
+                break
+            shown.append(place)
+        return shown
+
+    @staticmethod
+    def _fixed(with_signs: bool) -> int:
+        return sum(WIDTH.values()) - (0 if with_signs else WIDTH["signs"])
 
     def fit(self) -> None:
         """Give every column its width: rates share what is left, up to what reads well."""
-        keys = self.card.keys
-        if self.card.found is None:
+        card, keys = self.card, self.card.keys
+        if card.found is None:
             return
-        room = self.viewport().width() - sum(WIDTH.values())
-        rates = max(1, len(keys) - len(FIRST))
-        each = min(RATE_MOST_PX, max(RATE_PX, (room - NAME_PX) // rates))
-        name = min(NAME_MOST_PX, max(NAME_PX, room - each * rates))
+        room = self.viewport().width() - self._fixed(card.with_signs)
+        more = [CHANGE_PX if card.fair_side(place) else 0 for place in card.rates]
+        each = min(RATE_MOST_PX, max(RATE_PX, (room - NAME_PX - sum(more)) // max(1, len(more))))
+        widths = WIDTH | {"name": min(NAME_MOST_PX, max(NAME_PX, room - each * len(more) - sum(more)))}
+        widths |= {f"rate_{place}": each + extra for place, extra in zip(card.rates, more, strict=True)}
         for section, key in enumerate(keys):
-            self.setColumnWidth(section, WIDTH.get(key, name if key == "name" else each))
+            self.setColumnHidden(section, key == "signs" and not card.with_signs)
+            self.setColumnWidth(section, widths[key])
 
     def choose(self, subject: int, column: int = 1) -> None:
         """Make a subject's line the current one."""
@@ -123,7 +136,7 @@ class ScoreTable(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         if current.isValid() and current.row() < len(self.card.order):
@@ -132,7 +145,7 @@ class ScoreTable(QTableView):
                 self._subject = subject
                 self.subject_changed.emit(subject)
 
-    def open_figure(self, index: QModelIndex) -> None:
+    def open_figure(self, index: Index) -> None:
         """Open what a cell counts, if it counts anything."""
         if not index.isValid() or index.row() >= len(self.card.order):
             return
@@ -220,6 +233,8 @@ class ScoreTable(QTableView):
             county = self.card.subject(at) == COUNTY
             self.painter_.ground(painter, line, county, at == current.row(), at == self.hovered.row())
             for column in range(len(keys)):
+                if self.isColumnHidden(column):
+                    continue
                 cell = QRect(self.columnViewportPosition(column), line.top(), self.columnWidth(column), line.height())
                 hot = at == self.hovered.row() and column == self.hovered.column()
                 self.painter_.cell(painter, self.card, at, column, cell, hot)

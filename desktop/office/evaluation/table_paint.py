@@ -24,7 +24,7 @@ class CellPainter:
         self.body, self.strong = theme.font("body"), pixel_font(13, 500)
         self.bold, self.small, self.mark = pixel_font(13, 600), pixel_font(11), pixel_font(11, 600)
         self.small_measure, self.body_measure = QFontMetricsF(self.small), QFontMetricsF(self.body)
-        self.value_px = self.body_measure.horizontalAdvance("100.00%")
+        self.value_px = QFontMetricsF(self.bold).horizontalAdvance("100.00%") + 1
 
     def ground(self, painter: QPainter, rect: QRect, county: bool, current: bool, hovered: bool) -> None:
         ui = self.theme.ui
@@ -103,7 +103,8 @@ class CellPainter:
         painter.drawText(value, RIGHT | MIDDLE, cell.value)
         painter.setFont(self.small)
         painter.setPen(ui["text_tertiary"])
-        words = f"{cell.change}　{cell.parts}" if cell.change else cell.parts
-        if self.small_measure.horizontalAdvance(words) > rest.width():
-            words = cell.change or cell.parts
-        painter.drawText(rest, MIDDLE, self.small_measure.elidedText(words, Qt.TextElideMode.ElideRight, rest.width()))
+        if self.small_measure.horizontalAdvance(cell.parts) <= rest.width() + 2:  # whole, or not at all
+            painter.drawText(rest, MIDDLE, cell.parts)
+        if cell.change:
+            painter.setPen(ui["text_secondary"])
+            painter.drawText(rest, RIGHT | MIDDLE, cell.change)

@@ -18,6 +18,12 @@ HEIGHT_PX, LEAST_PX = 84, 152
 FIRST = ("reply_rate", "done_rate", "satisfaction_rate", "close_rate", "close_on_time_rate", "disposal_on_time_rate")
 
 
+def signed(change: float, decimals: int) -> str:
+    """A change of a share in points, with its sign; no sign on what rounds to nothing."""
+    points = round(change * 100, decimals)
+    return f"{points:+.{decimals}f}" if points else f"{0:.{decimals}f}"
+
+
 class RateTile(PaintedButton):
     """Word; figure with one decimal; counts in grey; the thread at right."""
 
@@ -33,7 +39,9 @@ class RateTile(PaintedButton):
         self.setObjectName(f"tile-{counted.rate.key}")
         self.setAccessibleName(f"全县{counted.rate.name} {rate(float(counted.value[COUNTY]))} {parts}")
         made = counted.rate
-        self.setToolTip(f"{made.name} = {made.numerator.text} ÷ {made.denominator.text}\n{self._moved()}\n单击打开这些事件")
+        self.setToolTip(
+            f"{made.name} = {made.numerator.text} ÷ {made.denominator.text}\n{self._moved()}\n单击打开这些事件"
+        )
         self.setEnabled(bool(counted.whole[COUNTY]))
         self.update()
 
@@ -44,7 +52,7 @@ class RateTile(PaintedButton):
         if np.isnan(change):
             return "没有上期可比"
         words = "" if self.found.moved_truly(key)[COUNTY] else "（属正常波动）"
-        return f"比上期 {change * 100 + 0.0:+.2f} 个百分点{words}"
+        return f"比上期 {signed(change, 2)} 个百分点{words}"
 
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self._theme.ui
@@ -86,7 +94,7 @@ class RateTile(PaintedButton):
         painter.setFont(pixel_font(11, 600 if truly else 400))
         painter.setPen(self._theme.ui["text" if truly else "text_tertiary"])
         box = QRectF(right - 60, 57, 60, 18)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{change * 100 + 0.0:+.1f}")
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, signed(change, 1))
 
 
 class CountyTiles(QWidget):
