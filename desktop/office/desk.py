@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.actions import Command, Commands
 from desktop.office.page import OfficePage
-from desktop.office.pages import pages_of
+from desktop.office.pages import first_page, pages_of
 from desktop.office.rail import Rail
 from desktop.panels.empty import EmptyLine
 from desktop.theme import Theme
@@ -58,8 +58,7 @@ class OfficeDesk(Workplace):
 
     def enter(self) -> None:
         self.offer()
-        keys = list(self.rail.buttons)
-        self.show_page(self.present or (keys[0] if keys else ""))
+        self.show_page(self.present or first_page(self.window_.role))
 
     def show_page(self, key: str) -> None:
         """Turn to a page, unless the present one holds something half done."""

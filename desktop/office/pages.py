@@ -1,4 +1,4 @@
-"""The pages of the office in the order of the rail. The first one offered to a role is where it begins."""
+"""The pages of the office in the order of the rail. A role begins with its own, else with the first one offered."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ def _evaluation(window: Window) -> OfficePage:
     return EvaluationPage(window)
 
 
+def _accounts(window: Window) -> OfficePage:
+    from desktop.office.accounts.page import AccountsPage
+
+    return AccountsPage(window)
+
+
 PAGES: tuple[PageRow, ...] = (
     PageRow(
         "evaluation",
@@ -26,7 +32,25 @@ PAGES: tuple[PageRow, ...] = (
         frozenset(Role) - {Role.VILLAGE, Role.PLANNER},
         _evaluation,
     ),
+    PageRow(
+        "accounts",
+        "账号",
+        "user",
+        "账号：谁能登录，能做什么",
+        frozenset({Role.ADMINISTRATOR}),
+        _accounts,
+    ),
 )
+
+
+BEGIN = {Role.ADMINISTRATOR: "accounts"}  # where a role begins, if not with the first page it is offered
+
+
+def first_page(role: Role | None) -> str:
+    """The key of the page to begin with; empty where none is offered."""
+    keys = [row.key for row in pages_of(role)]
+    chosen = BEGIN.get(role, "") if role is not None else ""
+    return chosen if chosen in keys else next(iter(keys), "")
 
 
 def pages_of(role: Role | None) -> list[PageRow]:

@@ -43,6 +43,10 @@ class Field(QWidget):
         for label in (self._words, self._note, self._problem):
             label.setFont(theme.font("small"))
 
+    def set_words(self, words: str) -> None:
+        self._words.setText(words)
+        self.control.setAccessibleName(words)
+
     def set_note(self, note: str) -> None:
         """A few words beside the name: 必填, 至少 8 位."""
         self._note.setText(note)

@@ -1,0 +1,40 @@
+"""Rows of a table as the design has them: hairlines between, a tint for the chosen one, air at the sides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.theme import Theme
+
+PAD_PX = 8
+
+
+class TableRows(QStyledItemDelegate):
+    """Paints text, colour, font and alignment of a model; the first column stands in `first_px` from the edge."""
+
+    def __init__(self, theme: Theme, first_px: int = 14) -> None:
+        super().__init__()
+        self.theme, self._first_px = theme, first_px
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        ui, rect = self.theme.ui, QRect(option.rect)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, ui["accent_tint"])
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, ui["surface_hover"])
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, ui["line"])
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        colour = colour.color() if isinstance(colour, QBrush) else colour or ui["text"]
+        painter.setPen(QPen(colour))
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole) or self.theme.font("body"))
+        left = self._first_px if index.column() == 0 else PAD_PX
+        box = rect.adjusted(left, 0, -PAD_PX, -1)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
+        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(align) | int(Qt.AlignmentFlag.AlignVCenter), cut)
