@@ -24,6 +24,7 @@ WORDS = {
     "evaluate": "gis.commands.evaluate",
     "supervise": "gis.commands.supervise",
     "render": "desktop.commands.render",
+    "print": "desktop.commands.print_papers",
     "bench": "desktop.commands.bench",
 }
 

@@ -69,10 +69,10 @@ def _line(one: Interval, day_s: int) -> LedgerLine:
     why = f"{one.reason}（暂定）" if one.presumed and "暂定" not in one.reason else one.reason
     if not one.counted:
         return LedgerLine(_when(one), why, "不计", False)
-    return LedgerLine(_when(one), why, f"计 {_length(one.counted_s, day_s)}", True)
+    return LedgerLine(_when(one), why, f"计 {length_words(one.counted_s, day_s)}", True)
 
 
-def _length(seconds: int, day_s: int) -> str:
+def length_words(seconds: int, day_s: int) -> str:
     """2 天, 1 天 2 小时, 48 分: days only where a limit is counted in them."""
     days, seconds = divmod(seconds, day_s) if day_s else (0, seconds)
     hours, minutes = divmod(round(seconds / 60), 60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions import Command
+from desktop.printing.ways import print_commands
 from desktop.window_commands import history_commands
 
 if TYPE_CHECKING:
@@ -46,4 +47,5 @@ def dispatch_commands(window: Window) -> list[Command]:
         Command("length", "量距离", ("Ctrl+M",), lambda: canvas.set_tool("length"), bridge.no_county, "地图"),
         Command("area", "量面积", ("Ctrl+Shift+M",), lambda: canvas.set_tool("area"), bridge.no_county, "地图"),
         Command("base-map", "底图…", (), window.choose_base_map, bridge.no_county, "地图"),
+        *print_commands(window),
     ]

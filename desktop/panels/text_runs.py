@@ -90,9 +90,11 @@ def wrapped(text: str, font: QFont, width: float) -> list[str]:
     layout.setTextOption(option)
     layout.beginLayout()
     lines: list[str] = []
+    units = text.encode("utf-16-le")  # Qt counts in these, two bytes each: a rare character (𠮷) is two of them
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
+        lines.append(units[start:end].decode("utf-16-le", "replace").rstrip())
     layout.endLayout()
     return lines
 

@@ -1,0 +1,1 @@
+"""What `main.py print` can print, a file a paper."""

@@ -1,0 +1,1 @@
+"""What the desk prints: event sheets, slips, letters, evaluations, plans, maps. PDF by Qt, one shape for all."""

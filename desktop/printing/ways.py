@@ -1,0 +1,128 @@
+"""The desk's ways to paper: what each command and page calls. Values in; the dialog does the rest.
+
+print_event_sheet(window, row)            工单 of one event
+print_event_sheets(window, rows)          工单 of several, in one file
+print_map(window)                         the dispatcher's map as it is seen
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from desktop.actions import Command
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.printing.dialog import PrintDialog
+    from desktop.printing.making import Maker
+    from desktop.printing.map_sheet import MapRequest
+    from desktop.window import Window
+    from gis.foundation.viewport import Bounds
+
+PAPER = "print/paper"
+
+
+def print_commands(window: Window) -> list[Command]:
+    """Rows for the dispatcher's menu."""
+    bridge = window.bridge
+
+    def nothing_chosen() -> str:
+        return bridge.not_live() or ("" if len(window.wiring.selection) else "先在地图或列表中选中事件")
+
+    return [
+        Command("print-sheet", "打印工单…", ("Ctrl+P",), lambda: print_selection(window), nothing_chosen, "打印"),
+        Command("print-map", "打印地图…", ("Ctrl+Shift+P",), lambda: print_map(window), bridge.not_live, "打印"),
+    ]
+
+
+def show(window: Window, title: str, maker: Maker, options: QWidget | None = None) -> PrintDialog:
+    """Open the dialog on a document that `maker` lays out (worker thread)."""
+    from desktop.printing.dialog import PrintDialog  # printing comes when first wanted
+
+    dialog = PrintDialog(window, title, maker, options)
+    dialog.open()
+    return dialog
+
+
+def print_event_sheet(window: Window, row: int) -> PrintDialog:
+    """工单 of an event row."""
+    return print_event_sheets(window, [row])
+
+
+def print_event_sheets(window: Window, rows: Sequence[int]) -> PrintDialog:
+    """工单 of event rows in one file, a page of its own for each."""
+    from desktop.printing.gather import event_sheets
+
+    workspace, states, now = window.bridge.county, window.bridge.states, window.bridge.clock.now()
+    wanted = [int(row) for row in rows]
+    title = f"工单 {workspace.snapshot.events.number(wanted[0])}" if len(wanted) == 1 else f"工单 {len(wanted):,} 件"
+    return show(window, title, lambda told: event_sheets(workspace, wanted, states, now, told))
+
+
+def print_selection(window: Window) -> None:
+    """工单 of what is selected on the dispatcher's desk."""
+    rows = np.sort(window.wiring.selection.rows)
+    if len(rows):
+        print_event_sheets(window, rows.tolist())
+
+
+def print_map(window: Window) -> None:
+    """The dispatcher's map as it is seen now."""
+    from desktop.printing.gather import map_sheet
+    from desktop.printing.map_options import MapOptions
+
+    workspace, now = window.bridge.county, window.bridge.clock.now()
+    paper = str(window.settings.value(PAPER, "A4"))
+    seen = replace(seen_map(window), paper=paper if paper in ("A4", "A3") else "A4")
+    options = MapOptions(seen.title, seen.paper)
+
+    def made_of(request: MapRequest) -> Maker:
+        return lambda _told: map_sheet(workspace, request, now)
+
+    dialog = show(window, "地图", made_of(seen), options)
+
+    def changed() -> None:
+        window.settings.setValue(PAPER, options.paper)
+        title = options.title.text().strip() or seen.title
+        dialog.set_maker(made_of(replace(seen, title=title, paper=options.paper)))
+
+    options.changed.connect(changed)
+
+
+def seen_map(window: Window) -> MapRequest:
+    """What the dispatcher's map shows: view, events, layers, filter."""
+    from desktop.panels.filter_words import words_of
+    from desktop.printing.map_sheet import MapRequest, titled
+
+    bridge, canvas = window.bridge, window.desk.canvas
+    snapshot, layers = bridge.snapshot, canvas.layer_states()
+    return MapRequest(
+        titled(snapshot, max(canvas.focus, 0)),
+        _seen_bounds(window),
+        bridge.rows,
+        bridge.states,
+        bridge.fresh_at or bridge.clock.now(),
+        frozenset(name for name, shown in layers.items() if shown and name not in ("density", "raster")),
+        layers["density"],
+        canvas.focus,
+        words_of(bridge.filter, snapshot, bridge.clock.now()),
+    )
+
+
+def _seen_bounds(window: Window) -> Bounds:
+    """The part of the map that no card covers; of a county seen whole the county, so that it fills the sheet."""
+    from desktop.printing.map_sheet import widened
+
+    canvas, snapshot = window.desk.canvas, window.bridge.snapshot
+    view, (left, top, right, bottom) = canvas.viewport, canvas.navigator.insets
+    west, north = view.to_map(left, top)
+    east, south = view.to_map(view.width_px - right, view.height_px - bottom)
+    whole = snapshot.divisions.bounds[0]
+    if west <= whole[0] and south <= whole[1] and east >= whole[2] and north >= whole[3]:
+        return widened(snapshot, 0)
+    return west, south, east, north
