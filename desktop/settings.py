@@ -18,8 +18,13 @@ def open_settings() -> QSettings:
     return QSettings(path, QSettings.Format.IniFormat)
 
 
-def default_county() -> Path:
-    """Where the demo county lives unless the user says otherwise."""
+def own_folder() -> Path:
+    """The folder of the user's own data on this machine: the demo county, drafts, rows kept for repair."""
     from platformdirs import user_data_dir
 
-    return Path(os.environ.get("WANGGE_DATA") or user_data_dir("wangge", appauthor=False)) / "julu-demo.wangge"
+    return Path(os.environ.get("WANGGE_DATA") or user_data_dir("wangge", appauthor=False))
+
+
+def default_county() -> Path:
+    """Where the demo county lives unless the user says otherwise."""
+    return own_folder() / "julu-demo.wangge"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.actions import Commands
     from desktop.basemaps import BaseMap, BaseMaps
     from desktop.dispatch.wiring import DispatchWiring
+    from desktop.office.register.aids import RegisterAids
     from desktop.outcomes import Outcomes
     from desktop.panels.toast import Toast
     from desktop.panels.top_bar import TopBar
@@ -139,6 +140,13 @@ class Window(QMainWindow):
         maps = BaseMaps(self.settings, self.jobs, self.desk.canvas, self)
         maps.failed.connect(self._base_map_failed)
         return maps
+
+    @cached_property
+    def register_aids(self) -> RegisterAids:
+        """What every form of registering leans on."""
+        from desktop.office.register.aids import RegisterAids
+
+        return RegisterAids(self.bridge, self)
 
     def _base_map_failed(self, base: BaseMap, error: Exception) -> None:
         if QApplication.activeModalWidget() is None:  # else the dialog says it

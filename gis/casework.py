@@ -14,15 +14,18 @@ import numpy as np
 from gis.events.duplicates import Twin, twins
 from gis.events.states import Status
 from gis.foundation.changes import Change, Committed
+from gis.foundation.clock import day_number
 from gis.foundation.crs import to_degrees, to_metres
 from gis.foundation.settings import Settings
 from gis.workflow.acting import Blocked, unless
 from gis.workflow.acts import ACTS
 from gis.workflow.case_file import CaseFile, ClockAct, Doer
+from gis.workflow.classify import classify
 from gis.workflow.docket import Docket
 from gis.workflow.next_acts import LIFE, WORDS, expected, in_order
 from gis.workflow.outlook import Line, outlook
 from gis.workflow.pictures import NewPicture
+from gis.workflow.report import Report, report
 from gis.workflow.requests import pending
 from gis.workspace import Workspace
 
@@ -200,6 +203,34 @@ class Casework:
             NewPicture(first + i, store.add_blob(jpeg), after, at, lon, lat)
             for i, (jpeg, at, lon, lat) in enumerate(taken)
         ]
+
+    def registered(
+        self,
+        one: Report,
+        accept: bool = False,
+        parent: int = -1,
+        photos: Sequence[TakenPicture] = (),
+    ) -> Change:
+        """The change that registers a report (gis.workflow.report), with free keys as the store has them now. photos:
+        one without a position of its own takes the report's. Refused says what must be mended."""
+        from gis.store.event_keys import event_keys
+
+        workspace, now = self.workspace, self.workspace.clock.now()
+        keys = event_keys(self._store(), [day_number(one.reported_at or now)])
+        lon, lat = one.lon or 0.0, one.lat or 0.0
+        pictures = self._kept(
+            [(p.jpeg, p.taken_at, p.lon if p.lon is not None else lon, p.lat if p.lat is not None else lat)
+             for p in photos],
+            after=False,
+        )  # fmt: skip
+        return report(
+            workspace.snapshot, workspace.rules, workspace.calendar, one, keys, now,
+            accept=accept, parent=parent, pictures=pictures,
+        )  # fmt: skip
+
+    def classified(self, row: int, one: Report, accept: bool) -> Change:
+        """The change that classifies (and accepts) a reported event row as the form has it (gis.workflow.classify)."""
+        return classify(self.docket([row]), row, one, self.workspace.clock.now(), accept)
 
     def twins(self, row: int) -> list[Twin]:
         """The open events that may be the same as an event row (推荐并案; memory only)."""

@@ -19,6 +19,7 @@ WORDS = {
     "deadline": "gis.commands.deadline",
     "account": "gis.commands.account",
     "act": "gis.commands.act",
+    "report": "gis.commands.report",
     "screen": "gis.commands.screen",
     "partition": "gis.commands.partition",
     "evaluate": "gis.commands.evaluate",

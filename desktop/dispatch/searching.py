@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject
 
+from gis.county.divisions import Level
+
 if TYPE_CHECKING:
     from desktop.dispatch.wiring import DispatchWiring
     from gis.county.places import Place, PlaceIndex
@@ -65,6 +67,13 @@ class Searching(QObject):
             return [int(row) for row in self._index.find_units(query)]
         names = self.bridge.snapshot.units.name
         return [row for row, name in enumerate(names) if query in name]
+
+    def find_villages(self, query: str) -> list[int]:
+        """Rows in Divisions of the villages that answer to a name, pinyin, initials or code."""
+        if self._index is not None:
+            return self._index.find_villages(query)
+        divisions = self.bridge.snapshot.divisions
+        return [row for row in divisions.rows_of(Level.VILLAGE).tolist() if query in divisions.name[row]]
 
     def _go(self, place: Place) -> None:
         stack = self.wiring.window.workplaces

@@ -10,6 +10,14 @@ from gis.people.roles import Role
 if TYPE_CHECKING:
     from desktop.window import Window
 
+REGISTERING = frozenset({Role.DISPATCHER, Role.TOWNSHIP, Role.VILLAGE})
+
+
+def _register(window: Window) -> OfficePage:
+    from desktop.office.register.page import RegisterPage
+
+    return RegisterPage(window)
+
 
 def _evaluation(window: Window) -> OfficePage:
     from desktop.office.evaluation.page import EvaluationPage
@@ -24,6 +32,7 @@ def _accounts(window: Window) -> OfficePage:
 
 
 PAGES: tuple[PageRow, ...] = (
+    PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
     PageRow(
         "evaluation",
         "统计",
@@ -41,7 +50,6 @@ PAGES: tuple[PageRow, ...] = (
         _accounts,
     ),
 )
-
 
 BEGIN = {Role.ADMINISTRATOR: "accounts"}  # where a role begins, if not with the first page it is offered
 

@@ -19,6 +19,7 @@ class WorkplaceButton(PaintedButton):
         self.place = place
         self.setObjectName(f"workplace-{place.key}")
         self.setText(place.word)
+        self.setObjectName(f"workplace-{place.key}")
         self.setCheckable(True)
         self.setAccessibleName(place.word)
         self.refuse("")

@@ -56,6 +56,21 @@ class GridLocator:
         found[point[inside]] = self._rows[face[inside]]
         return found
 
+    def near(self, x: float, y: float, within_m: float) -> list[tuple[int, float]]:
+        """(division row, metres) of every grid within some metres of a point (EPSG:4547), nearest first, so that the
+        grid it lies in comes first with 0.0. Empty outside the county."""
+        import shapely
+
+        if self.locate(np.array([x]), np.array([y]))[0] < 0:
+            return []
+        corners = np.array([[x - within_m, y - within_m], [x + within_m, y + within_m]])
+        low, high = ((np.clip(corners, self._low, self._high) - self._low) / self._bin_m).astype(np.int64)
+        bins = [row * BINS + column for row in range(low[1], high[1] + 1) for column in range(low[0], high[0] + 1)]
+        faces_here = np.unique(np.concatenate([self._faces[self._start[b] : self._start[b + 1]] for b in bins]))
+        away = shapely.distance(self._shapes[faces_here], shapely.points(x, y))
+        found = [(float(m), int(self._rows[f])) for m, f in zip(away, faces_here, strict=True) if m <= within_m]
+        return [(row, metres) for metres, row in sorted(found)]
+
     def border_distance_m(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """float64[n] metres from each point to the border of the grid it lies in; NaN outside the county."""
         import shapely

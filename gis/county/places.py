@@ -114,6 +114,16 @@ class PlaceIndex:
             return list(range(len(self._county.units)))
         return [row for _, row in sorted(self._units.ranked(query))]
 
+    def find_villages(self, query: str) -> list[int]:
+        """Rows in Divisions of the villages that answer to a name, pinyin or initials (xlz: 小留庄), or to the begin or
+        end of their code, best first; all of them, in code order, without a query."""
+        query, villages = plain(query), self._county.divisions.rows_of(Level.VILLAGE).tolist()
+        if not query:
+            return villages
+        if re.fullmatch(r"\d{3,12}", query):
+            return [row for row in villages if self._codes[row].startswith(query) or self._codes[row].endswith(query)]
+        return [row for rank, row in sorted(self._places.ranked(query)) if rank.level == Level.VILLAGE]
+
     def _read(self, county: County) -> None:
         self._county = county
         d, units, staff = county.divisions, county.units, county.staff

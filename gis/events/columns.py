@@ -91,6 +91,11 @@ def day_of_stamp(stamp: str) -> int:
     return int(np.datetime64(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}", "D").astype(int))
 
 
+def stamp_of_day(day: int) -> str:
+    """YYYYMMDD of a day number."""
+    return str(np.datetime64(day, "D")).replace("-", "")
+
+
 def _serial_begins(serial: np.ndarray, digits: str) -> np.ndarray:
     if not digits:
         return np.ones(len(serial), bool)
@@ -99,4 +104,4 @@ def _serial_begins(serial: np.ndarray, digits: str) -> np.ndarray:
     return (serial // 10 ** (4 - len(digits)) == int(digits)) & (serial < 10_000)
 
 
-__all__ = ["DAY_S", "Events", "day_of_stamp"]
+__all__ = ["DAY_S", "Events", "day_of_stamp", "stamp_of_day"]

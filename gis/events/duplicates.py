@@ -29,24 +29,48 @@ class Twin:
     reason: str
 
 
+@dataclass(frozen=True)
+class Sought:
+    """A report that is compared with the open events. x, y: EPSG:4547 metres. at: UTC seconds. item: row in Items, -1
+    not known yet. text: its words."""
+
+    x: float
+    y: float
+    at: int
+    item: int
+    text: str
+
+
 def twins(events: Events, row: int, most_metres: float, most_hours: float, limit: int = 8) -> list[Twin]:
     """The open events most like an event row, likeliest first, none farther than `most_metres` (EPSG:4547) or reported
     more than `most_hours` apart."""
+    sought = Sought(
+        float(events.x[row]), float(events.y[row]), int(events.reported_at[row]), int(events.item[row]),
+        events.description[row],
+    )  # fmt: skip
+    return twins_of(events, sought, most_metres, most_hours, limit, but=row)
+
+
+def twins_of(
+    events: Events, sought: Sought, most_metres: float, most_hours: float, limit: int = 8, but: int = -1
+) -> list[Twin]:
+    """The same for a report that is still being written; `but`: an event row that is left out."""
     rows = np.flatnonzero(events.status < Status.CLOSED)
-    away = np.hypot(events.x[rows] - events.x[row], events.y[rows] - events.y[row])
-    apart = np.abs(events.reported_at[rows] - events.reported_at[row]) / 3600
-    near = (away <= most_metres) & (apart <= most_hours) & (rows != row)
+    away = np.hypot(events.x[rows] - sought.x, events.y[rows] - sought.y)
+    apart = np.abs(events.reported_at[rows] - sought.at) / 3600
+    near = (away <= most_metres) & (apart <= most_hours) & (rows != but)
     rows, away, apart = rows[near], away[near], apart[near]
-    shared = likeness(events.description, row, rows)
+    shared = likeness(events.description, sought.text, rows)
     closeness = np.column_stack([1 - away / max(most_metres, 1), 1 - apart / max(most_hours, 1), shared])
-    score = closeness @ np.array(WEIGHTS) * np.where(events.item[rows] == events.item[row], 1.0, OTHER_ITEM)
+    other = (events.item[rows] != sought.item) & (sought.item >= 0)
+    score = closeness @ np.array(WEIGHTS) * np.where(other, OTHER_ITEM, 1.0)
     order = [i for i in np.argsort(-score, kind="stable")[:limit] if score[i] >= LEAST and shared[i] >= LEAST_WORDS]
     return [_twin(int(rows[i]), score[i], away[i], apart[i], shared[i]) for i in order]
 
 
-def likeness(texts: TextColumn, row: int, rows: np.ndarray) -> np.ndarray:
-    """float64[n] Jaccard index of the character pairs of the text of `row` and of each of `rows`, 0 … 1."""
-    own = pairs(texts[row])
+def likeness(texts: TextColumn, text: str, rows: np.ndarray) -> np.ndarray:
+    """float64[n] Jaccard index of the character pairs of `text` and of the texts of each of `rows`, 0 … 1."""
+    own = pairs(text)
     found = np.zeros(len(rows))
     for i, other in enumerate(rows.tolist()):
         theirs = pairs(texts[other])

@@ -24,6 +24,8 @@ class Settings:
     merge_metres: int
     merge_hours: int
     photo_metres: int
+    border_metres: int
+    photo_hours: int
     lock_minutes: int
     sign_in_tries: int
     sign_in_wait_s: int
@@ -42,6 +44,8 @@ WORDS = {
     "merge_metres": "并案距离（米）",
     "merge_hours": "并案间隔（小时）",
     "photo_metres": "照片与事件的距离（米）",
+    "border_metres": "近界距离（米）",
+    "photo_hours": "照片早于上报（小时）",
     "lock_minutes": "锁屏分钟数",
     "sign_in_tries": "口令可错次数",
     "sign_in_wait_s": "输错后等待秒数",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gis.county.divisions import Level
+from gis.events.states import Status
 from gis.foundation.changes import Change
 from gis.foundation.errors import Refused
 from gis.people.accounts import is_own_password
@@ -140,10 +141,23 @@ def refuse_forbidden(
         for edit in change.edits
         if edit.table == "event" and edit.before is not None and (row := events.row_of(int(edit.key))) >= 0
     ]
+    if why := _why_not_file(person, change):
+        raise Refused(f"{why}，操作没有写入。", "可以只登记，由县调度员或乡镇受理。")
     units = {int(edit.after.get("unit") or 0) for edit in change.edits if edit.table == "event" and edit.after}
     to_unit = next((unit for unit in units if unit and unit != person.unit), person.unit) if kind == "assign" else 0
     if why := why_not(person, kind, county, rows, assisting, to_unit):
         raise Refused(f"{why}，操作没有写入。", "需要时请联系县调度员，或换有权限的账号登录。")
+
+
+def _why_not_file(person: Person, change: Change) -> str:
+    """Why a person may not bring in events that stand beyond 待受理: each further step is an act of its own."""
+    further = {Status.ACCEPTED: "accept", Status.MERGED: "merge"}
+    new = [edit.after or {} for edit in change.edits if edit.table == "event" and edit.before is None]
+    kinds = {further.get(Status(int(row.get("status") or 0)), "") for row in new} - {""}
+    if change.undoes or not kinds:
+        return ""
+    forbidden = [WORDS[kind] for kind in sorted(kinds) if not may(person.role, kind)]
+    return f"{ROLE_WORD[person.role]}不能{'、'.join(forbidden)}" if forbidden else ""
 
 
 def _own(person: Person, kind: str, county: County, row: int, assisting: Sequence[int]) -> bool:

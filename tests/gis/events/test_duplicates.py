@@ -46,5 +46,5 @@ def test_another_item_makes_a_twin_less_likely():
 
 def test_words_are_pairs_of_characters_within_a_phrase():
     assert pairs("管道，破裂") == {"管道", "破裂"}
-    assert likeness(TextColumn.of(["", "管道", "管道"]), 0, np.array([1])) == [0.0]
-    assert likeness(TextColumn.of(["管道", "管道"]), 0, np.array([1])) == [1.0]
+    assert likeness(TextColumn.of(["", "管道", "管道"]), "", np.array([1])) == [0.0]
+    assert likeness(TextColumn.of(["管道", "管道"]), "管道", np.array([1])) == [1.0]

@@ -1,0 +1,1 @@
+"""Registering reports: the form, with screening, duplicates, map, photos and clocks as one types."""
