@@ -88,6 +88,12 @@ def _office(window: Window) -> Workplace:
     return OfficeDesk(window)
 
 
+def _planning(window: Window) -> Workplace:
+    from desktop.planning.desk import PlanningDesk
+
+    return PlanningDesk(window)
+
+
 WORKPLACES = (
     WorkplaceRow(
         "dispatch",
@@ -101,8 +107,7 @@ WORKPLACES = (
         "规划",
         "规划台：划分和调整网格",
         frozenset({Role.PLANNER, Role.LEADER, Role.ADMINISTRATOR}),
-        None,
-        "规划台在后续版本提供",
+        _planning,
     ),
     WorkplaceRow("office", "办公", "办公台：登记、办理、评价与管理", EVERYONE, _office),
     WorkplaceRow("wall", "大屏", "大屏：调度中心的墙", frozenset(), None, "大屏在后续版本提供"),

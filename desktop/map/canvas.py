@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -58,7 +58,10 @@ class MapCanvas(QWidget):
     layers_changed = Signal()
     tool_changed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, plates: Callable[[MapCanvas], HeadUp] = HeadUp
+    ) -> None:
+        """plates: what stands on this map, the dispatcher's unless a workplace has its own."""
         super().__init__(parent)
         self.theme = theme
         self.headup: HeadUp
@@ -76,6 +79,8 @@ class MapCanvas(QWidget):
         self.picking = Picking(self)
         self.carrying = Carrying(self)
         self._overlay = Overlay(self)
+        self.over: list[Callable[[QPainter], None]] = []  # what a workplace paints over the picture in every frame
+        self._hidden: frozenset[int] = frozenset()
         self.navigator = Navigator(self)
         self.navigator.changed.connect(self._moved)
         self.tiles = BaseTiles(self)
@@ -85,9 +90,9 @@ class MapCanvas(QWidget):
         self._touch = gestures.Touch(self)
         self._tools: dict[str, Tool] = {name: make(self) for name, make in TOOLS.items()}
         self.tool: Tool = self._tools["select"]
-        self.tool_name = "select"
+        self.tool_name = self.home_tool = "select"
         self._setup()
-        HeadUp(self)
+        plates(self)
 
     def _setup(self) -> None:
         self.setMouseTracking(True)
@@ -112,7 +117,8 @@ class MapCanvas(QWidget):
         before = self.snapshot
         self.snapshot = snapshot
         if before is not None and snapshot is not None and self.scene is not None and same_places(before, snapshot):
-            self.scene = self.scene.renewed(snapshot)  # only what events say has changed: set_events or update_states
+            # only what events say has changed: set_events or update_states
+            self.scene = self.scene.renewed(snapshot, self._hidden)
             return
         self.picking.forget()
         if snapshot is None:
@@ -121,7 +127,7 @@ class MapCanvas(QWidget):
             self._sheet.clear()
         else:
             same = before is not None and self.scene is not None and before.uid == snapshot.uid
-            self.scene = self.scene.renewed(snapshot) if same and self.scene else Scene(snapshot)
+            self.scene = self.scene.renewed(snapshot, self._hidden) if same and self.scene else Scene(snapshot)
             if self.overview is None or before is None or before.mesh is not snapshot.mesh:
                 self.overview = Scene(snapshot)
             self.navigator.limits = tuple(snapshot.divisions.bounds[0].tolist())
@@ -206,6 +212,14 @@ class MapCanvas(QWidget):
     def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
         """How much of each edge floats cover; fits and flights use the rest."""
         self.navigator.insets = (left, top, right, bottom)
+
+    def set_hidden_borders(self, arcs: frozenset[int]) -> None:
+        """Leave these arcs (ids) out of the picture: whoever edits them paints them."""
+        if arcs != self._hidden:
+            self._hidden = arcs
+            if self.scene is not None and self.snapshot is not None:
+                self.scene = self.scene.renewed(self.snapshot, arcs)
+                self.render_again()
 
     def set_fade(self, faded: bool) -> None:
         """During a drag the other symbols step back; what is carried keeps its rings."""
@@ -307,8 +321,12 @@ class MapCanvas(QWidget):
 
     # --- tools
 
+    def add_tool(self, name: str, tool: Tool) -> None:
+        """A tool of a workplace's own."""
+        self._tools[name] = tool
+
     def set_tool(self, name: str) -> None:
-        """select, box, lasso, length, area."""
+        """select, box, lasso, length, area, or one that was added."""
         if name == self.tool_name:
             return
         self.tool.cancel()
@@ -323,8 +341,8 @@ class MapCanvas(QWidget):
         if self.tool.active:
             self.tool.cancel()
             return True
-        if self.tool_name != "select":
-            self.set_tool("select")
+        if self.tool_name != self.home_tool:
+            self.set_tool(self.home_tool)
             return True
         return False
 

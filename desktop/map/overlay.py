@@ -32,6 +32,8 @@ class Overlay:
         """Hover, selection, the tool in hand, keyboard focus."""
         canvas = self._canvas
         theme, view = canvas.theme, canvas.viewport
+        for paint in canvas.over:
+            paint(painter)
         hovered = canvas.picking.hovered
         if hovered is not None and not canvas.carrying.active:
             x, y = view.to_screen(hovered.x_m, hovered.y_m)

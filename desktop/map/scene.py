@@ -23,10 +23,12 @@ NEAREST_M, FARTHEST_M = 0.2, 200.0
 
 
 class Scene:
-    """Prepared geometry of one snapshot, in metres from `origin` (the county's south-west corner)."""
+    """Prepared geometry of one snapshot, in metres from `origin` (the county's south-west corner). hidden: ids of arcs
+    that are not painted with the borders."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> None:
         self.snapshot = snapshot
+        self.hidden = hidden
         box = snapshot.divisions.bounds[0]
         self.origin = (float(box[0]), float(box[1]))
         self._ground: dict[GroundKind, PathLevels] = {}
@@ -42,10 +44,10 @@ class Scene:
         return self.snapshot.ground
 
     @property
-    def geometry(self) -> tuple[int, int, int]:
+    def geometry(self) -> tuple[int, int, int, frozenset[int]]:
         """Tells scenes of one geometry from others, whatever their events."""
         snapshot = self.snapshot
-        return id(snapshot.mesh), id(snapshot.ground), id(snapshot.households)
+        return id(snapshot.mesh), id(snapshot.ground), id(snapshot.households), self.hidden
 
     @cached_property
     def outline(self) -> PathLevels:
@@ -93,7 +95,10 @@ class Scene:
         """Arcs of one rank."""
         if rank not in self._borders:
             mesh = self.snapshot.mesh
-            rows = np.flatnonzero((mesh.rank == rank) & (np.diff(mesh.offsets) >= 2))
+            shown = (mesh.rank == rank) & (np.diff(mesh.offsets) >= 2)
+            if self.hidden:
+                shown &= ~np.isin(mesh.id, list(self.hidden))
+            rows = np.flatnonzero(shown)
             self._borders[rank] = PathLevels(*take_runs(mesh.offsets, mesh.xy, rows), self.origin)
         return self._borders[rank]
 
@@ -106,11 +111,14 @@ class Scene:
                     levels.at(m_per_px * step)
                     check()
 
-    def renewed(self, snapshot: Snapshot) -> Scene:
-        """The scene of a newer snapshot; geometry that did not change is kept."""
-        fresh = Scene(snapshot)
+    def renewed(self, snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> Scene:
+        """The scene of a newer snapshot, or of the same with other borders hidden; geometry that did not change is
+        kept."""
+        fresh = Scene(snapshot, hidden)
         if snapshot.mesh is self.snapshot.mesh:
-            fresh._borders, fresh._outlines = self._borders, self._outlines
+            fresh._outlines = self._outlines
+            if hidden == self.hidden:
+                fresh._borders = self._borders
             if "outline" in self.__dict__:
                 fresh.__dict__["outline"] = self.outline
         if snapshot.households is self.snapshot.households and "homes" in self.__dict__:

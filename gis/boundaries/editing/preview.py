@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +38,8 @@ class GridPreview:
 class Preview:
     """possible: whether the edit can be made; reason and remedy say why not. grids: those whose ground or households
     change, in code order (empty when it cannot be made). moved: (index of the house, from, to). ghost: lines float64
-    (k, 2) as they would run; before: the same borders today. hint: what to do to be within 5–60, empty if all are."""
+    (k, 2) as they would run; before: the same borders today. hint: what to do to be within 5–60, empty if all are.
+    shapes: the touched grids as they would lie, shapely (Multi)Polygons by code."""
 
     possible: bool
     reason: str
@@ -46,6 +49,7 @@ class Preview:
     ghost: tuple[np.ndarray, ...]
     before: tuple[np.ndarray, ...]
     hint: str
+    shapes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def fits(self) -> bool:
@@ -65,7 +69,8 @@ def preview(state: State, gesture: Gesture) -> Preview:
     except Refused as no:
         return Preview(False, no.message, no.remedy, (), (), ghost, before, "")
     grids = tuple(_grid(state, verdict, code) for code in verdict.altered)
-    return Preview(True, "", "", grids, verdict.moved, ghost, before, _hint(state, grids))
+    shapes = {code: verdict.faces[code].shape for code in verdict.altered if code in verdict.faces}
+    return Preview(True, "", "", grids, verdict.moved, ghost, before, _hint(state, grids), shapes)
 
 
 def _lines(state: State, draft: Draft) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:

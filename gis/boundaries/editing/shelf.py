@@ -59,6 +59,15 @@ class Shelf(Generic[K, V]):
         for box in self._boxes:
             yield from box.values()
 
+    def differing(self, before: Shelf[K, V]) -> set[K]:
+        """Keys that hold another object than in `before`, or are in one of the two alone; what successors share is not
+        looked at, so the cost is that of what was changed between."""
+        found: set[K] = set()
+        for new, old in zip(self._boxes, before._boxes, strict=True):
+            if new is not old:
+                found |= {key for key in new.keys() | old.keys() if new.get(key) is not old.get(key)}
+        return found
+
     def changed(self, put: Mapping[K, V], gone: frozenset[K] = frozenset()) -> Shelf[K, V]:
         """The mapping with `put` in and `gone` out (KeyError for a key that is not there)."""
         if not put and not gone:

@@ -1,0 +1,62 @@
+"""What the probe can be asked of the planner's desk. Read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+
+from gis.boundaries.outlook import grids_of
+
+if TYPE_CHECKING:
+    from desktop.planning.wiring import PlanningWiring
+
+
+def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
+    """Word → callable; points are [x, y] in screen pixels of the device."""
+    session, choice, canvas = wiring.session, wiring.choice, wiring.desk.canvas
+
+    def point(x_m: float, y_m: float) -> list[float]:
+        x, y = canvas.viewport.to_screen(x_m, y_m)
+        at, ratio = canvas.mapToGlobal(QPoint(round(x), round(y))), canvas.devicePixelRatioF()
+        return [at.x() * ratio, at.y() * ratio]
+
+    def households() -> dict[str, int]:
+        state = session.state
+        return {c: state.faces[c].households for c in grids_of(state, choice.village)} if state else {}
+
+    def trial() -> dict[str, Any]:
+        preview = wiring.trial.preview
+        if preview is None:
+            return {}
+        grids = {g.code: g.households for g in preview.grids}
+        return {"possible": preview.possible, "reason": preview.reason, "grids": grids, "moved": len(preview.moved)}
+
+    def arcs_between(one: str, other: str) -> list[int]:
+        state = session.state
+        assert state is not None
+        return [i for i in sorted(state.faces[one].arcs) if {state.arcs[i].left, state.arcs[i].right} == {one, other}]
+
+    def vertices(arc: int) -> list[list[float]]:
+        assert session.state is not None
+        return [point(x, y) for x, y in session.state.arcs[arc].xy.tolist()]
+
+    return {
+        "planning.village": lambda: choice.village,
+        "planning.ready": lambda: session.state is not None and not session.loading and canvas.settled,
+        "planning.households": households,
+        "planning.grids": lambda: list(choice.grids),
+        "planning.arc": lambda: choice.arc,
+        "planning.vertex": lambda: choice.vertex,
+        "planning.arcs_between": arcs_between,
+        "planning.vertices": vertices,
+        "planning.point": point,
+        "planning.label": lambda code: point(*session.state.places[code].label) if session.state else None,
+        "planning.tool": lambda: canvas.tool_name,
+        "planning.trial": trial,
+        "planning.steps": lambda: [step.label for step in session.steps],
+        "planning.problems": lambda: [p.words for p in wiring.checking.problems],
+        "planning.errors": lambda: -1 if wiring.checking.busy else wiring.checking.errors,
+        "planning.impact": lambda: dict(wiring.desk.right.impact.rows),
+    }

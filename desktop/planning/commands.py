@@ -1,0 +1,70 @@
+"""The planner's commands as rows: words, keys, when they can be done and why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.actions import Command
+
+if TYPE_CHECKING:
+    from desktop.planning.wiring import PlanningWiring
+
+
+def planning_commands(wiring: PlanningWiring) -> list[Command]:
+    """All rows, in the order of the menu."""
+    session, choice = wiring.session, wiring.choice
+
+    def no_village() -> str:
+        return wiring.bridge.not_live() or session.refusal() or ("" if choice.village else "先选一个村")
+
+    def not_editable() -> str:
+        return no_village() or wiring.not_editable()
+
+    def no_border() -> str:
+        return not_editable() or ("" if choice.arc else "先点一条边界")
+
+    def no_point() -> str:
+        return no_border() or ("" if choice.vertex >= 0 else "先点边界上的一个节点")
+
+    def no_undo() -> str:
+        return no_village() or ("" if session.undo_words else "还没有可撤销的步骤")
+
+    def no_redo() -> str:
+        return no_village() or ("" if session.redo_words else "没有可重做的步骤")
+
+    def tool(name: str):
+        return lambda: wiring.take_tool(name)
+
+    def named(word: str, what: str) -> str:
+        return f"{word}：{what}" if what else word
+
+    return [
+        Command("undo", "撤销", ("Ctrl+Z",), session.undo, no_undo, "编辑", lambda: named("撤销", session.undo_words)),
+        Command(
+            "redo",
+            "重做",
+            ("Ctrl+Y", "Ctrl+Shift+Z"),
+            session.redo,
+            no_redo,
+            "编辑",
+            lambda: named("重做", session.redo_words),
+        ),
+        Command("tool-pick", "选择", ("V",), tool("pick"), no_village, "工具"),
+        Command("tool-nodes", "移动节点", ("E",), tool("nodes"), not_editable, "工具"),
+        Command("tool-redraw", "重画边界", ("R",), tool("redraw"), not_editable, "工具"),
+        Command("tool-cut", "画线拆分", ("S",), tool("cut"), not_editable, "工具"),
+        Command("tool-cut-roads", "沿路拆分", ("Shift+S",), tool("cut-roads"), not_editable, "工具"),
+        Command("tool-cut-houses", "圈农户拆分", ("L",), tool("cut-houses"), not_editable, "工具"),
+        Command("tool-give", "画笔划户", ("G",), tool("give"), not_editable, "工具"),
+        Command("tool-blocks", "划街区", ("Shift+G",), tool("blocks"), not_editable, "工具"),
+        Command("tool-merge", "合并网格", ("M",), tool("merge"), not_editable, "工具"),
+        Command("tool-length", "量距离", ("Ctrl+M",), tool("length"), no_village, "工具"),
+        Command("tool-area", "量面积", ("Ctrl+Shift+M",), tool("area"), no_village, "工具"),
+        Command("magnet", "吸附", ("N",), wiring.toggle_magnet, no_village, "工具"),
+        Command("straighten", "拉直边界", ("Ctrl+1",), wiring.straighten, no_border, "边界"),
+        Command("smooth", "平滑边界", ("Ctrl+2",), wiring.smooth, no_border, "边界"),
+        Command("simplify", "简化边界", ("Ctrl+3",), wiring.simplify, no_border, "边界"),
+        Command("exact", "输入坐标…", ("Ctrl+E",), wiring.exact, no_point, "边界"),
+        Command("village", "换一个村", ("Ctrl+Up",), wiring.leave_village, no_village, "规划"),
+        Command("fit-village", "看全村", ("Ctrl+Home",), wiring.fit_village, no_village, "规划"),
+    ]

@@ -1,0 +1,283 @@
+"""What the plan looks like over the map: put together from session, choice and trial in every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.map.canvas import MapCanvas
+from desktop.planning.choice import PlanChoice
+from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_wash
+from desktop.planning.paint.handles import paint_handles
+from desktop.planning.paint.houses import MovedMark, paint_inked
+from desktop.planning.paint.pills import LARGE, Pill, Pills
+from desktop.planning.paint.stage import Shapes, Stage
+from desktop.planning.paint.tip import paint_tip, tip_box, tip_lines
+from desktop.planning.redrawn import parts_beside
+from desktop.planning.session import PlanSession
+from desktop.planning.trial import Trial
+from gis.boundaries.editing.parts import Arc, Face
+from gis.boundaries.editing.preview import GridPreview
+from gis.boundaries.outlook import grids_of
+
+PILL_FROM_PX = 74.0  # side of a grid from which its count has room
+HOUSES_COARSEST_M = 6.0
+REACH_PX = 14  # around what is repainted
+
+
+class PlanOver(QObject):
+    """Paints on one canvas. `vertex_shown`: whether the chosen border shows its handles; `held`, `hovered`: its points
+    under the hand. `in_force`: whether borders that the plan moved are shown where they run today."""
+
+    def __init__(self, canvas: MapCanvas, session: PlanSession, choice: PlanChoice, trial: Trial) -> None:
+        super().__init__(canvas)
+        self.canvas, self.session, self.choice, self.trial = canvas, session, choice, trial
+        self.in_force, self.houses_shown = True, True
+        self.vertex_shown, self.held, self.hovered = False, -1, -1
+        self._shapes, self._pills, self._mark = Shapes(), Pills(), MovedMark()
+        self._quiet: list[Arc] = []
+        self._moved_lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
+        self._painted = QRectF()
+        canvas.over.append(self.paint)
+        session.changed.connect(self.refresh)
+        choice.village_changed.connect(self.refresh)
+        choice.changed.connect(self.canvas.update)
+        trial.changed.connect(self.follow)
+
+    # --- what there is to paint
+
+    def refresh(self) -> None:
+        """The plan or the village is another: borders are collected anew, and the picture leaves them out."""
+        state, base, difference = self.session.state, self.session.base, self.session.difference
+        if state is None or base is None or difference is None or not self.choice.village:
+            self._quiet, self._moved_lines = [], ([], [])
+            self.canvas.set_hidden_borders(frozenset())
+            self.canvas.update()
+            return
+        villages = sorted({self.choice.village, *(code[:12] for code in difference.altered)})
+        now = [code for village in villages for code in grids_of(state, village)]
+        before = [code for village in villages for code in grids_of(base, village)]
+        self._quiet = [state.arcs[i] for i in sorted({i for code in now for i in state.faces[code].arcs})]
+        self._moved_lines = (
+            parts_beside([arc.xy for arc in difference.new], [arc.xy for arc in difference.old]),
+            parts_beside([arc.xy for arc in difference.old], [arc.xy for arc in difference.new]),
+        )
+        self.canvas.set_hidden_borders(frozenset(i for code in before for i in base.faces[code].arcs))
+        self.canvas.update()
+
+    def follow(self) -> None:
+        """The hand has moved: repaint what it touched before and touches now."""
+        area = self._area()
+        whole = area.united(self._painted)
+        self._painted = area
+        self.canvas.update(_around(whole))
+
+    def _area(self) -> QRectF:
+        """The part of the map that the trial covers, px."""
+        preview, view = self.trial.preview, self.canvas.viewport
+        if preview is None or self.trial.pointer is None:
+            return QRectF()
+        boxes = [np.array([shape.bounds]) for shape in preview.shapes.values()]
+        boxes += [np.array([[*xy.min(axis=0), *xy.max(axis=0)]]) for xy in (*preview.ghost, *preview.before)]
+        state = self.session.state
+        boxes += [np.array([state.faces[g.code].bounds]) for g in preview.grids if state and g.code in state.faces]
+        at = self.trial.pointer
+        area = QRectF(at.x() - 340, at.y() - 60, 680, 200)
+        if boxes:
+            every = np.concatenate(boxes)
+            left, top = view.to_screen(every[:, 0].min(), every[:, 3].max())
+            right, low = view.to_screen(every[:, 2].max(), every[:, 1].min())
+            pill = LARGE.width() / 2
+            area = area.united(QRectF(left - pill, top - 30, right - left + 2 * pill, low - top + 60))
+        return area
+
+    # --- painting
+
+    def paint(self, painter: QPainter) -> None:
+        canvas, state = self.canvas, self.session.state
+        if state is None or canvas.scene is None or not self.choice.village:
+            return
+        self._shapes.settle(canvas.scene.origin)
+        stage = Stage(canvas.theme, canvas.viewport, self._shapes)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_washes(painter, stage)
+        self._paint_borders(painter, stage)
+        self._paint_houses(painter, stage)
+        self._paint_pills(painter, stage)
+        self._paint_tip(painter)
+
+    def _touched(self) -> list[GridPreview]:
+        preview = self.trial.preview
+        return [g for g in preview.grids if not g.retired] if preview is not None else []
+
+    def _chosen_faces(self) -> list[Face]:
+        """Grids that are chosen while nothing is under the hand."""
+        state = self.session.state
+        if state is None or self.trial.active:
+            return []
+        return [state.faces[code] for code in self.choice.grids if code in state.faces]
+
+    def _paint_washes(self, painter: QPainter, stage: Stage) -> None:
+        check, preview = stage.theme.check, self.trial.preview
+        for face in self._chosen_faces():
+            fits = 5 <= face.households <= 60
+            paint_wash(painter, stage, face.shape, check["valid" if fits else "invalid"])
+        if preview is not None:
+            for grid in self._touched():
+                paint_wash(painter, stage, preview.shapes[grid.code], check["valid" if grid.fits else "invalid"])
+
+    def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
+        preview = self.trial.preview
+        going = {id(xy) for xy in preview.before} if preview is not None else set()
+        left, low, right, high = stage.view.bounds
+        near = [arc for arc in self._quiet if id(arc.xy) not in going and _meets(arc, left, low, right, high)]
+        paint_borders(painter, stage, near)
+        new, old = self._moved_lines
+        new = [xy for xy in new if id(xy) not in going]
+        if self.in_force:
+            paint_old(painter, stage, [*old, *self._leaving(going)])
+        paint_new(painter, stage, new)
+        if preview is not None:
+            fresh, possible = self._ghost(), preview.possible
+            paint_new(painter, stage, fresh, possible)
+        self._paint_chosen(painter, stage)
+
+    def _leaving(self, going: set[int]) -> list[np.ndarray]:
+        """Lines under the hand as they run now."""
+        preview = self.trial.preview
+        if preview is None:
+            return []
+        return parts_beside(preview.before, preview.ghost) if _complex(preview) else list(preview.before)
+
+    def _ghost(self) -> list[np.ndarray]:
+        preview = self.trial.preview
+        assert preview is not None
+        return parts_beside(preview.ghost, preview.before) if _complex(preview) else list(preview.ghost)
+
+    def _paint_chosen(self, painter: QPainter, stage: Stage) -> None:
+        """The chosen border and its handles; while its own line is under the hand, those of the line as it will run."""
+        state, preview = self.session.state, self.trial.preview
+        arc = state.arcs.get(self.choice.arc) if state is not None and self.choice.arc else None
+        if arc is None:
+            return
+        if preview is None:
+            paint_new(painter, stage, [arc.xy])
+        if self.vertex_shown:
+            lines = preview.ghost if preview is not None else (arc.xy,)
+            for xy in lines if len(lines) == 1 else (arc.xy,) if preview is None else ():
+                paint_handles(painter, stage, xy, self.held, self.hovered)
+
+    def _paint_houses(self, painter: QPainter, stage: Stage) -> None:
+        state, difference = self.session.state, self.session.difference
+        if state is None or difference is None or not self.houses_shown or stage.view.m_per_px > HOUSES_COARSEST_M:
+            return
+        touched = [g.code for g in self._touched()] + [face.code for face in self._chosen_faces()]
+        moved = dict(difference.moved)
+        for house, source, target in self.trial.preview.moved if self.trial.preview else ():
+            was = moved.pop(house, (source, ""))[0]
+            if was != target:
+                moved[house] = (was, target)
+        inked = [state.faces[code].houses for code in touched if code in state.faces]
+        if inked:
+            rows = np.concatenate(inked)
+            if moved:
+                rows = rows[~np.isin(rows, list(moved))]
+            paint_inked(painter, stage, self._places(rows, stage))
+        if moved:
+            self._mark.paint(painter, stage, self._places(np.array(sorted(moved)), stage))
+
+    def _places(self, houses: np.ndarray, stage: Stage) -> np.ndarray:
+        """Places of houses in view, float64 (k, 2)."""
+        state = self.session.state
+        assert state is not None
+        x, y = state.houses.x[houses], state.houses.y[houses]
+        inside = stage.view.holds(x, y, 10)
+        return np.column_stack([x[inside], y[inside]])
+
+    def _paint_pills(self, painter: QPainter, stage: Stage) -> None:
+        state, base, preview = self.session.state, self.session.base, self.trial.preview
+        assert state is not None and base is not None
+        touched = {g.code: g for g in self._touched()}
+        retired = {g.code for g in preview.grids if g.retired} if preview is not None else set()
+        chosen = {face.code for face in self._chosen_faces()}
+        codes = [c for c in grids_of(state, self.choice.village) if c not in touched.keys() | chosen | retired]
+        for code in codes:
+            face = state.faces[code]
+            if len(code) == 15 and _has_room(face, stage):
+                self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, False))
+        for code in sorted(chosen):
+            face = state.faces[code]
+            self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, True))
+        for code, grid in touched.items():
+            assert preview is not None
+            was = base.faces[code].households if code in base.faces else -1
+            shape = preview.shapes[code]
+            pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, True)
+            self._pill(painter, stage, shape.bounds, self._label(code, shape), pill)
+
+    def _at_rest(self, face: Face, large: bool) -> Pill:
+        base = self.session.base
+        was = base.faces[face.code].households if base is not None and face.code in base.faces else -1
+        return Pill(face.code[12:] or "全村", face.households, was, 5 <= face.households <= 60, large)
+
+    def _label(self, code: str, shape) -> tuple[float, float]:
+        import shapely
+
+        state = self.session.state
+        place = state.places.get(code) if state is not None else None
+        if place is not None and shapely.contains_xy(shape, *place.label):
+            return place.label
+        inside = shape.point_on_surface()
+        return inside.x, inside.y
+
+    def _pill(
+        self, painter: QPainter, stage: Stage, bounds: tuple[float, float, float, float], label: tuple[float, float],
+        pill: Pill,
+    ) -> None:  # fmt: skip
+        """At the grid's label, or where the grid is in view if that is not."""
+        at = stage.screen(*label)
+        view = QRectF(0, 0, stage.view.width_px, stage.view.height_px)
+        if not view.adjusted(20, 20, -20, -20).contains(at):
+            (left, top), (right, low) = (
+                stage.view.to_screen(bounds[0], bounds[3]),
+                stage.view.to_screen(bounds[2], bounds[1]),
+            )
+            seen = QRectF(left, top, right - left, low - top).intersected(view)
+            if seen.width() < 60 or seen.height() < 40 or not pill.large:
+                return
+            at = QPointF(seen.center())
+        self._pills.paint(painter, stage.theme, pill, at)
+
+    def _paint_tip(self, painter: QPainter) -> None:
+        preview, at = self.trial.preview, self.trial.pointer
+        if preview is None or at is None:
+            return
+        lines = tip_lines(preview, self.trial.snap)
+        box, rows = tip_box(self.canvas.theme, lines, at, QRectF(self.canvas.rect()))
+        paint_tip(painter, self.canvas.theme, box, rows)
+
+
+def _complex(preview) -> bool:
+    """Whether borders were cut and named anew, so that most of what a preview lists lies where it lay."""
+    return len(preview.ghost) != len(preview.before) or len(preview.ghost) > 6
+
+
+def _meets(arc: Arc, left: float, low: float, right: float, high: float) -> bool:
+    x, y = arc.xy[:, 0], arc.xy[:, 1]
+    return bool(x.max() >= left and x.min() <= right and y.max() >= low and y.min() <= high)
+
+
+def _has_room(face: Face, stage: Stage) -> bool:
+    return bool(face.area_m2**0.5 / stage.view.m_per_px >= PILL_FROM_PX)
+
+
+def _around(area: QRectF) -> QRect:
+    return area.toAlignedRect().adjusted(-REACH_PX, -REACH_PX, REACH_PX, REACH_PX)
+
+
+def codes_beside(arc: Arc) -> Iterable[str]:
+    """The grids beside a border."""
+    return [code for code in (arc.left, arc.right) if code]

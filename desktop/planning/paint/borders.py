@@ -1,0 +1,63 @@
+"""Borders of the plan: quiet lines of the village, the outline of touched grids, the new border over the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+
+from desktop.planning.paint.stage import Stage, faded, pen
+from gis.boundaries.editing.parts import Arc
+from gis.county.divisions import Level
+
+WASH = 0.095
+DASH = (7.0, 5.0)
+QUIET_PX = {Level.GRID: 1.3, Level.VILLAGE: 2.0, Level.TOWNSHIP: 2.4, Level.COUNTY: 2.8}
+
+
+def paint_borders(painter: QPainter, stage: Stage, arcs: Iterable[Arc]) -> None:
+    """Borders that nobody moves, the thin ones first."""
+    theme = stage.theme
+    inner = theme.map["border_village"] if theme.night else theme.map["border_township"].lighter(125)
+    with stage.metres(painter):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for arc in sorted(arcs, key=lambda each: -each.rank):
+            colour = inner if arc.rank is Level.GRID else theme.map["border_township"]
+            painter.setPen(pen(colour, QUIET_PX[arc.rank]))
+            painter.drawPolyline(stage.shapes.line(arc.xy))
+
+
+def paint_wash(painter: QPainter, stage: Stage, shape: Any, colour: QColor, outline: bool = True) -> None:
+    """A grid that is touched or chosen: a wash in a check colour, its outline in ink."""
+    with stage.metres(painter):
+        painter.setPen(pen(stage.theme.ui["text"], 1.8) if outline else Qt.PenStyle.NoPen)
+        painter.setBrush(faded(colour, WASH if not stage.theme.night else WASH * 1.3))
+        painter.drawPath(stage.shapes.area(shape))
+
+
+def paint_old(painter: QPainter, stage: Stage, lines: Sequence[np.ndarray]) -> None:
+    """Where a border runs today, once the plan moved it: dashed."""
+    with stage.metres(painter):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen(stage.theme.map["symbol_casing"], 3.6))
+        for xy in lines:
+            painter.drawPolyline(stage.shapes.line(xy))
+        painter.setPen(pen(stage.theme.ui["text_secondary"], 2, DASH))
+        for xy in lines:
+            painter.drawPolyline(stage.shapes.line(xy))
+
+
+def paint_new(painter: QPainter, stage: Stage, lines: Sequence[np.ndarray], possible: bool = True) -> None:
+    """The border as it will run: 3 px accent on 7 px of the casing; red where it cannot."""
+    theme = stage.theme
+    with stage.metres(painter):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen(faded(theme.map["symbol_casing"], 0.92), 7))
+        for xy in lines:
+            painter.drawPolyline(stage.shapes.line(xy))
+        painter.setPen(pen(theme.ui["accent"] if possible else theme.check["invalid"], 3))
+        for xy in lines:
+            painter.drawPolyline(stage.shapes.line(xy))

@@ -1,0 +1,197 @@
+"""检查: what is wrong, worst first; each line zooms to its place, or offers its fix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.icons import paint_icon
+from desktop.panels.link_button import LinkButton
+from desktop.panels.painted_button import PaintedButton
+from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right
+from desktop.theme import Theme, pixel_font
+from gis.boundaries.problems import Problem, Severity
+
+SIDE_PX, ROW_PX, MOST_ROWS = 16, 58, 60
+
+
+class ProblemHead(QWidget):
+    """检查 3 错误 1 提醒"""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.errors = self.warnings = 0
+        self.checking = True
+        self.setFixedHeight(44)
+
+    def set_counts(self, errors: int, warnings: int) -> None:
+        self.errors, self.warnings, self.checking = errors, warnings, False
+        self.setAccessibleName(f"检查：{errors} 个错误，{warnings} 个提醒")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, _event) -> None:
+        painter, ui = QPainter(self), self.theme.ui
+        middle = self.height() / 2
+        paint_runs(painter, SIDE_PX, middle, [Run("检查", pixel_font(13, 600), ui["text"])])
+        runs = []
+        if self.checking:
+            runs = [Run("正在检查", pixel_font(12), ui["text_tertiary"])]
+        elif not self.errors and not self.warnings:
+            runs = [Run("全部合格", pixel_font(12, 600), self.theme.check["valid"])]
+        if self.errors:
+            runs.append(Run(f"{self.errors} 错误", pixel_font(13, 600), self.theme.check["invalid"], 12))
+        if self.warnings:
+            tone = self.theme.check["warning"] if self.theme.night else self.theme.check["warning"].darker(130)
+            runs.append(Run(f"{self.warnings} 提醒", pixel_font(13), tone))
+        if runs:
+            paint_runs_right(
+                painter,
+                self.width() - SIDE_PX,
+                middle,
+                [*runs[:-1], Run(runs[-1].text, runs[-1].font, runs[-1].colour)],
+            )
+        painter.end()
+
+
+class ProblemRow(PaintedButton):
+    """A problem in two lines with its link at the right. A press zooms; the link zooms or mends."""
+
+    def __init__(self, theme: Theme, problem: Problem, fresh: bool, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.problem, self.fresh = problem, fresh
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setText(problem.words)
+        self.link = LinkButton(theme, problem.fix.words if problem.fix else "定位", self, 12)
+        self.link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        origin = "本方案产生" if fresh else "现行网格已有"
+        self._second = f"{problem.detail} · {origin}"
+        self.setAccessibleName(
+            f"{'错误' if problem.severity is Severity.ERROR else '提醒'}：{problem.words}，{self._second}"
+        )
+        self.setToolTip(self._second + ("\n点这一行定位" if problem.fix else ""))
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.link.set_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, ROW_PX)
+
+    def resizeEvent(self, _event) -> None:
+        hint = self.link.sizeHint()
+        self.link.setGeometry(self.width() - hint.width() - SIDE_PX + 4, 7, hint.width(), 24)
+
+    def paintEvent(self, _event) -> None:
+        painter, ui, check = QPainter(self), self._theme.ui, self._theme.check
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.fresh:
+            painter.fillRect(self.rect(), ui["accent_tint"])
+        elif self.underMouse():
+            painter.fillRect(self.rect(), ui["surface_hover"])
+        centre = QPointF(SIDE_PX + 9, 20)
+        if self.problem.severity is Severity.ERROR:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(check["invalid"])
+            painter.drawEllipse(centre, 9, 9)
+            paint_icon(painter, "close", ui["on_accent"], centre, 13)
+        else:
+            paint_icon(painter, "warning", check["warning"], centre, 18)
+        left, room = SIDE_PX + 28.0, self.link.x() - SIDE_PX - 34
+        paint_runs(painter, left, 19, [fitted(Run(self.text(), pixel_font(13), ui["text"]), room)])
+        second = Run(self._second, pixel_font(12), ui["text_secondary"])
+        paint_runs(painter, left, 40, [fitted(second, self.width() - left - SIDE_PX)])
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), ui["line"])
+        self.paint_ring(painter, 4)
+        painter.end()
+
+
+class ProblemFoot(QWidget):
+    """无缝隙、无重叠；20 个网格铺满全村"""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self.words = theme, ""
+        self.setFixedHeight(37)
+
+    def set_words(self, words: str) -> None:
+        self.words = words
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, _event) -> None:
+        painter, ui = QPainter(self), self.theme.ui
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        paint_icon(painter, "check", ui["text_secondary"], QPointF(SIDE_PX + 9, middle), 15)
+        run = fitted(Run(self.words, pixel_font(12), ui["text_secondary"]), self.width() - SIDE_PX - 40)
+        paint_runs(painter, SIDE_PX + 24, middle, [run])
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), ui["line"])
+        painter.end()
+
+
+class ProblemList(QWidget):
+    """`located(Problem)` and `fix_asked(Problem)`."""
+
+    located = Signal(object)
+    fix_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.rows: list[ProblemRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        for row in self.rows:
+            row.set_theme(theme)
+
+    def set_problems(self, found: Sequence[Problem], stood: frozenset[tuple[str, str, int]]) -> None:
+        """stood: (kind, code, house) of the problems that the county in force has already."""
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self.rows = []
+        for problem in found[:MOST_ROWS]:
+            fresh = (problem.kind.value, problem.code, problem.house) not in stood
+            row = ProblemRow(self.theme, problem, fresh, self)
+            row.setObjectName(f"problem-{len(self.rows)}")
+            row.clicked.connect(lambda p=problem: self.located.emit(p))
+            row.link.clicked.connect(lambda p=problem: (self.fix_asked if p.fix else self.located).emit(p))
+            self._column.addWidget(row)
+            row.show()
+            self.rows.append(row)
+        self.updateGeometry()
+
+    def contextMenuEvent(self, event) -> None:
+        row = next((r for r in self.rows if r.geometry().contains(event.pos())), None)
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("定位").triggered.connect(lambda: self.located.emit(row.problem))
+        if row.problem.fix:
+            menu.addAction(row.problem.fix.words).triggered.connect(lambda: self.fix_asked.emit(row.problem))
+        menu.popup(event.globalPos())
+
+
+def counted(found: Sequence[Problem]) -> tuple[int, int]:
+    """(errors, warnings)."""
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    return errors, len(found) - errors

@@ -1,0 +1,106 @@
+"""What the panels say of the plan: bars, figures, impact, steps; and of the gesture under the hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from desktop.planning.village_head import VillageWords
+from gis.boundaries.outlook import changed_hands, grid_figures, grids_of, inner_border_m
+
+if TYPE_CHECKING:
+    from desktop.planning.wiring import PlanningWiring
+    from gis.boundaries.outlook import Difference
+
+
+class Showing(QObject):
+    """Puts values into the panels of one desk."""
+
+    def __init__(self, wiring: PlanningWiring) -> None:
+        super().__init__(wiring)
+        self.wiring = wiring
+
+    def show_all(self) -> None:
+        """The plan or the village is another."""
+        wiring = self.wiring
+        session, village, desk = wiring.session, wiring.choice.village, wiring.desk
+        state, base = session.state, session.base
+        if state is None or base is None or not village:
+            return
+        codes = [code for code in grids_of(state, village) if len(code) == 15]
+        desk.left.bars.set_rows([grid_figures(state, base, code) for code in codes])
+        desk.left.head.set_words(self._head(codes))
+        households = sum(state.faces[code].households for code in grids_of(state, village))
+        desk.left.layers["houses"].set_figure(f"{households:,}")
+        desk.left.layers["in-force"].set_figure(str(len(grids_of(base, village))))
+        desk.left.layers["events"].set_figure(str(len(desk.canvas.rows)))
+        self._impact()
+        self._steps()
+
+    def _head(self, codes: list[str]) -> VillageWords:
+        wiring = self.wiring
+        state, village = wiring.session.state, wiring.choice.village
+        assert state is not None
+        place, town = state.places[village], state.places.get(village[:9])
+        households = sum(state.faces[code].households for code in grids_of(state, village))
+        average = f"{households / len(codes):.1f}" if codes else "—"
+        figures = ((f"{households:,}", "户"), (str(len(codes)), "网格"), (average, "户 / 网格"))
+        name = place.name.removesuffix("委会") if place.name.endswith("村委会") else place.short_name
+        above = town.short_name if town else ""
+        return VillageWords(name, f"{above} · {village}", wiring.plan_words(), wiring.plan_state(), figures)
+
+    def _impact(self) -> None:
+        wiring = self.wiring
+        session, village = wiring.session, wiring.choice.village
+        state, base, difference = session.state, session.base, session.difference
+        assert state is not None and base is not None and difference is not None
+        before, now = inner_border_m(base, village) / 1000, inner_border_m(state, village) / 1000
+        border = f"{before:.2f} → {now:.2f} km" if abs(before - now) >= 0.005 else f"{now:.2f} km"
+        wiring.desk.right.impact.set_rows(
+            [
+                ("改属农户", f"{len(difference.moved):,} 户"),
+                ("改属在办事件", f"{self.moved_events(difference):,} 件"),
+                ("涉及网格员", f"{self._workers(difference)} 人"),
+                ("边界长度", border),
+                ("网格编码", _codes(difference)),
+            ]
+        )
+
+    def moved_events(self, difference: Difference) -> int:
+        """How many open events would have another owner."""
+        from gis.events.states import State
+
+        session, bridge = self.wiring.session, self.wiring.bridge
+        if session.base is None or session.state is None or difference.none:
+            return 0
+        events = bridge.snapshot.events
+        rows = np.flatnonzero(bridge.states != State.CLOSED)
+        codes = sorted({*difference.altered, *difference.born})
+        return int(changed_hands(session.base, session.state, codes, events.x[rows], events.y[rows]).sum())
+
+    def _workers(self, difference: Difference) -> int:
+        base = self.wiring.session.base
+        assert base is not None
+        return len({base.places[c].worker for c in difference.altered if c in base.places and base.places[c].worker})
+
+    def _steps(self) -> None:
+        session = self.wiring.session
+        undone = [(step.at, step.label, True) for step, _ in session.undone]
+        done = [(step.at, step.label, False) for step in reversed(session.steps)]
+        self.wiring.desk.right.steps.set_steps([*undone, *done])
+
+    def follow_trial(self) -> None:
+        """The hand has moved."""
+        wiring, preview = self.wiring, self.wiring.trial.preview
+        grids = preview.grids if preview is not None else ()
+        wiring.desk.left.bars.set_trial(grids)
+        names = " / ".join(grid.code[12:] for grid in grids if not grid.born)
+        wiring.desk.right.steps.set_under_way(f"{wiring.trial.label} {names}".strip() if preview is not None else "")
+
+
+def _codes(difference: Difference) -> str:
+    parts = [f"新增 {len(difference.born)}"] if difference.born else []
+    parts += [f"作废 {len(difference.retired)}"] if difference.retired else []
+    return "，".join(parts) or "不变"

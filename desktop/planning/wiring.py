@@ -1,0 +1,410 @@
+"""Connects the planner's desk with the plan: what is shown follows the session, what hands do goes to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
+
+from desktop.actions import Commands
+from desktop.planning.checking import Checking
+from desktop.planning.choice import PlanChoice
+from desktop.planning.over import PlanOver
+from desktop.planning.pointing import BorderFinder
+from desktop.planning.session import PlanSession
+from desktop.planning.showing import Showing
+from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
+from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
+from desktop.planning.tools.hand import Hand, Table
+from desktop.planning.tools.nodes import NodesTool
+from desktop.planning.tools.pick import PickTool
+from desktop.planning.trial import Trial
+from gis.county.divisions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.planning.desk import PlanningDesk
+    from desktop.theme import Theme
+    from desktop.window import Window
+    from gis.boundaries.editing.draft import Gesture
+    from gis.county.places import Place
+
+TOOLS: dict[str, type[Hand]] = {
+    "pick": PickTool,
+    "nodes": NodesTool,
+    "redraw": RedrawTool,
+    "cut": CutTool,
+    "cut-roads": RoadsTool,
+    "cut-houses": LassoSplitTool,
+    "give": BrushTool,
+    "blocks": BlocksTool,
+    "merge": MergeTool,
+}
+NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids bear pills
+
+
+class PlanningWiring(QObject):
+    """One per desk; lives as long as it does."""
+
+    def __init__(self, window: Window, desk: PlanningDesk) -> None:
+        super().__init__(desk)
+        self.window, self.desk, self.bridge = window, desk, window.bridge
+        self.session = PlanSession(self.bridge, self)
+        self.choice = PlanChoice(self)
+        self.trial = Trial(self.session)
+        self.over = PlanOver(desk.canvas, self.session, self.choice, self.trial)
+        self.table = Table(self.session, self.choice, self.trial, self.over, ask_village=self.choose_village)
+        self.showing = Showing(self)
+        self.checking = Checking(self)
+        self._wanted = ""  # the village to put on the table once the county is read
+        self._make_tools()
+        self._connect()
+
+    def _make_tools(self) -> None:
+        canvas = self.desk.canvas
+        for name, make in TOOLS.items():
+            canvas.add_tool(name, make(canvas, self.table))
+        canvas.home_tool = "pick"
+        canvas.set_tool("pick")
+        canvas.tool_changed.connect(self._tool_changed)
+
+    def _connect(self) -> None:
+        bridge, desk, choice, session = self.bridge, self.desk, self.choice, self.session
+        bridge.replaced.connect(self._replaced)
+        bridge.changed.connect(self._county_changed)
+        bridge.connected.connect(self.refresh_commands)
+        session.opened.connect(self._opened)
+        session.changed.connect(self._changed)
+        session.refused.connect(self._refused)
+        choice.village_changed.connect(self._village_changed)
+        choice.changed.connect(self._chosen)
+        self.trial.changed.connect(self.showing.follow_trial)
+        desk.left.tree.activated_row.connect(self._tree_chosen)
+        desk.left.bars.chosen.connect(self._bar_chosen)
+        desk.left.head.village_asked.connect(self.leave_village)
+        desk.left.layer_toggled.connect(self._layer)
+        desk.canvas.ground_clicked.connect(self._ground_clicked)
+        desk.canvas.division_clicked.connect(self._division_clicked)
+        desk.canvas.viewport_changed.connect(self._viewed)
+
+    # --- coming and going
+
+    @property
+    def shown(self) -> bool:
+        return self.window.workplaces.key == "planning"
+
+    def enter(self) -> None:
+        if self.bridge.workspace is None:
+            return
+        canvas = self.desk.canvas
+        if canvas.snapshot is not self.bridge.snapshot:
+            self._show_county()
+        self.session.load()
+        self._connect_commands()
+        self.refresh_commands()
+        canvas.setFocus()
+
+    def _connect_commands(self) -> None:
+        if self._commands is None:
+            self._commands = self.window.workplaces.commands["planning"]
+            self._commands.actions["magnet"].setCheckable(True)
+            self._commands.actions["magnet"].setChecked(self.table.magnet)
+            self.desk.tools.connect_to(self._commands)
+            self.desk.right.step_head.connect_to(self._commands)
+
+    _commands: Commands | None = None
+
+    def refresh_commands(self) -> None:
+        if self._commands is None:
+            return
+        self.window.refresh_commands()
+        tool = f"tool-{self.desk.canvas.tool_name}"
+        self.desk.tools.follow(self._commands, tool)
+        if self.desk.ways.offer(self._commands, tool):
+            self.desk.place_floats()
+        self.desk.right.step_head.follow(self._commands)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.over.refresh()
+
+    def _show_county(self) -> None:
+        desk, bridge = self.desk, self.bridge
+        desk.canvas.set_layer_visible("events", False)
+        desk.canvas.set_snapshot(bridge.snapshot)
+        desk.canvas.set_events(self._open_rows(), bridge.states)
+        desk.left.tree.set_snapshot(bridge.snapshot)
+        desk.left.tree.set_counts(bridge.counts())
+
+    def _open_rows(self) -> np.ndarray:
+        """Open events of the village on the table."""
+        from gis.events.states import State
+
+        snapshot = self.bridge.snapshot
+        row = self.row_of(self.choice.village)
+        if row < 0:
+            return np.empty(0, np.int32)
+        events, end = snapshot.events, int(snapshot.divisions.end[row])
+        here = (events.division >= row) & (events.division < end) & (self.bridge.states != State.CLOSED)
+        return np.flatnonzero(here).astype(np.int32)
+
+    def row_of(self, code: str) -> int:
+        """The division row of a code, -1 for none in force."""
+        if not code or self.bridge.workspace is None:
+            return -1
+        d = self.bridge.snapshot.divisions
+        from bisect import bisect_left
+
+        at = bisect_left(d.code, code)
+        return at if at < len(d) and d.code[at] == code else -1
+
+    def _replaced(self) -> None:
+        if self.shown:
+            self._show_county()
+            self.session.load()
+
+    def _county_changed(self, _committed: object) -> None:
+        if self.shown:
+            self.desk.canvas.set_snapshot(self.bridge.snapshot)
+            self.session.load()
+
+    # --- the village on the table
+
+    def choose_village(self, code: str) -> None:
+        """Put a village on the table and look at it."""
+        if self.session.state is None:
+            self._wanted = code
+            self.session.load()
+            return
+        self.choice.set_village(code)
+        self.fit_village()
+
+    def leave_village(self) -> None:
+        """Back to the tree, to choose another."""
+        self.choice.set_village("")
+        self.desk.left.tree.setFocus()
+
+    def fit_village(self) -> None:
+        row = self.row_of(self.choice.village)
+        if row >= 0:
+            left, low, right, high = self.bridge.snapshot.divisions.bounds[row].tolist()
+            self.desk.canvas.fly_to(self._houses_bounds() or (left, low, right, high))
+
+    def _houses_bounds(self) -> tuple[float, float, float, float] | None:
+        """Around the households of the village, which is where its borders are drawn."""
+        from gis.boundaries.outlook import grids_of
+
+        state = self.session.state
+        if state is None:
+            return None
+        runs = [state.faces[code].houses for code in grids_of(state, self.choice.village)]
+        houses = np.concatenate(runs) if runs else np.empty(0, np.int32)
+        if not len(houses):
+            return None
+        x, y = state.houses.x[houses], state.houses.y[houses]
+        edge = 30.0
+        return float(x.min()) - edge, float(y.min()) - edge, float(x.max()) + edge, float(y.max()) + edge
+
+    def go_to(self, place: Place) -> bool:
+        """The search box: a village or a grid comes onto the table, a point is flown to."""
+        self.desk.canvas.setFocus()
+        divisions = self.bridge.snapshot.divisions
+        if place.kind in ("village", "grid"):
+            code = divisions.code[place.row]
+            self.choose_village(code[:12])
+            if place.kind == "grid" and self.session.state is not None and code in self.session.state.faces:
+                self.choice.set_grids((code,))
+                self.desk.canvas.fly_to(self.session.state.faces[code].bounds)
+            return True
+        if place.kind in ("township", "county") and place.bounds is not None:
+            self.desk.canvas.fly_to(place.bounds)
+            self.desk.left.tree.choose(place.row)
+            return True
+        if place.kind == "point":
+            self.desk.canvas.go_to(place.x, place.y)
+            return True
+        return False
+
+    def _tree_chosen(self, row: int) -> None:
+        d = self.bridge.snapshot.divisions
+        if d.level[row] == Level.VILLAGE:
+            self.choose_village(d.code[row])
+        elif d.level[row] == Level.GRID:
+            self.choose_village(d.code[row][:12])
+        else:
+            self.desk.canvas.fly_to(tuple(d.bounds[row].tolist()))
+            self.desk.left.tree.choose(row)
+
+    def _ground_clicked(self, row: int) -> None:
+        if row >= 0 and not self.choice.village:
+            self._tree_chosen(row)
+
+    def _division_clicked(self, row: int) -> None:
+        self._tree_chosen(row)
+
+    def _opened(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.choose_village(wanted)
+
+    def _village_changed(self) -> None:
+        canvas = self.desk.canvas
+        self.desk.left.show_village(bool(self.choice.village))
+        canvas.headup.show_legend(bool(self.choice.village))  # type: ignore[attr-defined]
+        canvas.set_events(self._open_rows(), self.bridge.states)
+        canvas.set_focus_division(-1)
+        if not self.choice.village:
+            canvas.set_tool("pick")
+        self._collect_borders()
+        self._viewed()
+        self.showing.show_all()
+        self.checking.start()
+        self.refresh_commands()
+
+    # --- strokes
+
+    def _changed(self) -> None:
+        state, choice = self.session.state, self.choice
+        if state is not None and choice.arc and choice.arc not in state.arcs:
+            choice.set_grids(tuple(code for code in choice.grids if code in state.faces))
+        self._collect_borders()
+        self.showing.show_all()
+        self.checking.start()
+        self.refresh_commands()
+
+    def _collect_borders(self) -> None:
+        from gis.boundaries.outlook import grids_of
+
+        state = self.session.state
+        if state is None or not self.choice.village:
+            self.table.finder = BorderFinder([])
+            return
+        ids = {i for code in grids_of(state, self.choice.village) for i in state.faces[code].arcs}
+        self.table.finder = BorderFinder([state.arcs[i] for i in sorted(ids)])
+
+    def _refused(self, message: str, remedy: str) -> None:
+        self.window.tell(f"{message} {remedy}".strip())
+
+    def not_editable(self) -> str:
+        """Why nothing can be drawn in the plan on the table."""
+        return self.session.refusal()
+
+    def plan_words(self) -> str:
+        """The line of the plan at the top left."""
+        count = len(self.session.steps)
+        return f"未保存的草稿 · {count} 步" if count else "现行网格"
+
+    def plan_state(self) -> str:
+        return "草稿" if self.session.steps else "现行"
+
+    # --- choosing
+
+    def _bar_chosen(self, code: str, add: bool) -> None:
+        choice = self.choice
+        if add:
+            rest = tuple(each for each in choice.grids if each != code)
+            choice.set_grids(rest if code in choice.grids else (*rest, code))
+        else:
+            choice.set_grids((code,))
+        state = self.session.state
+        if state is not None and code in state.faces:
+            self._bring_into_sight(state.faces[code].bounds)
+
+    def _bring_into_sight(self, bounds: tuple[float, float, float, float]) -> None:
+        view = self.desk.canvas.viewport
+        left, low, right, high = view.bounds
+        if not (left <= bounds[0] and low <= bounds[1] and right >= bounds[2] and high >= bounds[3]):
+            self.desk.canvas.fly_to(bounds)
+
+    def _chosen(self) -> None:
+        self.desk.left.bars.set_marked(frozenset(self.choice.grids))
+        if len(self.choice.grids) == 1:
+            self.desk.left.reveal(self.choice.grids[0])
+        self.refresh_commands()
+
+    def look_at(self, bounds: tuple[float, float, float, float], code: str = "") -> None:
+        """Zoom to a problem."""
+        state = self.session.state
+        if state is not None and code in state.faces:
+            self.choice.set_grids((code,))
+        self.desk.canvas.fly_to(bounds)
+
+    # --- tools
+
+    def take_tool(self, name: str) -> None:
+        self.desk.canvas.set_tool(name)
+        self.desk.canvas.setFocus()
+
+    def _tool_changed(self, name: str) -> None:
+        self.over.vertex_shown = name == "nodes"
+        self.over.held = self.over.hovered = -1
+        self.trial.end()
+        self.refresh_commands()
+
+    def modifier(self, event: QEvent) -> None:
+        """Shift or Alt under a hand that does not move changes what the pointer is drawn to."""
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Alt):
+            tool = self.desk.canvas.tool
+            if isinstance(tool, Hand):
+                tool.rethink()
+
+    def toggle_magnet(self) -> None:
+        self.table.magnet = not self.table.magnet
+        if self._commands is not None:
+            self._commands.actions["magnet"].setChecked(self.table.magnet)
+        self.refresh_commands()
+
+    def straighten(self) -> None:
+        from gis.boundaries.actions.straighten import Straighten
+
+        self._on_border(lambda arc: Straighten(arc))
+
+    def smooth(self) -> None:
+        from gis.boundaries.actions.smooth import Smooth
+
+        self._on_border(lambda arc: Smooth(arc))
+
+    def simplify(self) -> None:
+        from gis.boundaries.actions.thin import Thin
+
+        self._on_border(lambda arc: Thin(arc))
+
+    def _on_border(self, gesture: Callable[[int], Gesture]) -> None:
+        arc, grids = self.choice.arc, self.choice.grids
+        if self.session.do(gesture(arc)):
+            self.choice.set_arc(arc, grids)
+
+    def exact(self) -> None:
+        """Type where the chosen point shall lie."""
+        from desktop.planning.exact_input import ExactInput
+
+        ExactInput(self).open()
+
+    # --- looks
+
+    def _layer(self, key: str, shown: bool) -> None:
+        canvas = self.desk.canvas
+        if key == "in-force":
+            self.over.in_force = shown
+        elif key == "houses":
+            self.over.houses_shown = shown
+        elif key == "ground":
+            canvas.set_layer_visible("ground", shown)
+            canvas.set_layer_visible("households", shown)
+        else:
+            canvas.set_layer_visible("events", shown)
+        canvas.update()
+
+    def _viewed(self, *_view: object) -> None:
+        """Names where villages are looked for; pills where grids are drawn."""
+        canvas = self.desk.canvas
+        far = canvas.navigator.target.m_per_px >= NAMES_FROM_M or not self.choice.village
+        canvas.set_layer_visible("labels", far)
+
+    def restore(self, settings: QSettings) -> None:
+        self._wanted = str(settings.value("planning/village", "") or "")
+
+    def save(self, settings: QSettings) -> None:
+        settings.setValue("planning/village", self.choice.village)

@@ -1,0 +1,126 @@
+"""A village's grids at a glance, and how a county being edited differs from the one it is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from gis.boundaries.editing.parts import Arc
+from gis.boundaries.editing.preview import LEAST, MOST
+from gis.boundaries.editing.state import State
+from gis.county.divisions import Level
+
+
+@dataclass(frozen=True)
+class GridFigures:
+    """One grid. was: its households in the county it is measured against, -1 if it is new there. monthly: events a
+    month. fits: whether it holds 5 to 60."""
+
+    code: str
+    households: int
+    was: int
+    people: int
+    monthly: float
+    area_m2: float
+    compactness: float
+    fits: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """moved: index of a house → (its grid before, its grid now). altered: codes whose houses or ground changed. born,
+    retired: codes that are new, that are gone. new, old: borders that run otherwise, as they run now and as before."""
+
+    moved: Mapping[int, tuple[str, str]]
+    altered: tuple[str, ...]
+    born: tuple[str, ...]
+    retired: tuple[str, ...]
+    new: tuple[Arc, ...]
+    old: tuple[Arc, ...]
+
+    @property
+    def none(self) -> bool:
+        return not (self.altered or self.new or self.old)
+
+
+def grids_of(state: State, village: str) -> list[str]:
+    """Codes of the grids of a village (12 digits) in order; the village itself if it is not divided yet."""
+    return sorted(code for code in state.faces if code.startswith(village))
+
+
+def grid_figures(state: State, before: State, code: str) -> GridFigures:
+    """The figures of one face."""
+    face, was = state.faces[code], before.faces.get(code)
+    return GridFigures(
+        code, face.households, was.households if was else -1, face.people, len(face.events) / state.events.months,
+        face.area_m2, face.compactness, LEAST <= face.households <= MOST,
+    )  # fmt: skip
+
+
+def inner_border_m(state: State, village: str) -> float:
+    """Metres of border between the grids of a village, its own outline apart."""
+    ids = {i for code in grids_of(state, village) for i in state.faces[code].arcs}
+    arcs = (state.arcs[i] for i in ids)
+    return sum(length_m(arc.xy) for arc in arcs if arc.rank is Level.GRID)
+
+
+def length_m(xy: np.ndarray) -> float:
+    """Metres along a line (k, 2)."""
+    return float(np.hypot(*np.diff(xy, axis=0).T).sum())
+
+
+def difference(before: State, state: State) -> Difference:
+    """How `state` differs from `before`, which it came from by edits; the cost is that of the edits."""
+    codes = state.faces.differing(before.faces)
+    born = tuple(sorted(code for code in codes if code not in before.faces))
+    retired = tuple(sorted(code for code in codes if code not in state.faces))
+    altered = tuple(sorted(code for code in codes if _altered(before, state, code)))
+    ids = state.arcs.differing(before.arcs)
+    pairs = [(before.arcs.get(i), state.arcs.get(i)) for i in sorted(ids)]
+    changed = [(old, new) for old, new in pairs if old is None or new is None or not new.same(old)]
+    new = tuple(arc for _, arc in changed if arc is not None)
+    old = tuple(arc for arc, _ in changed if arc is not None)
+    return Difference(_moved(before, state, codes), altered, born, retired, new, old)
+
+
+def _moved(before: State, state: State, codes: Iterable[str]) -> dict[int, tuple[str, str]]:
+    was: dict[int, str] = {}
+    for code in codes:
+        face = before.faces.get(code)
+        if face is not None:
+            was.update(dict.fromkeys(face.houses.tolist(), code))
+    moved = {}
+    for code in sorted(codes):
+        face = state.faces.get(code)
+        for house in face.houses.tolist() if face is not None else ():
+            if was.get(house, code) != code:
+                moved[house] = (was[house], code)
+    return moved
+
+
+def _altered(before: State, state: State, code: str) -> bool:
+    old, new = before.faces.get(code), state.faces.get(code)
+    if old is None or new is None or not np.array_equal(old.houses, new.houses):
+        return True
+    return bool(new.shape is not old.shape and not new.shape.equals(old.shape))
+
+
+def changed_hands(before: State, state: State, codes: Iterable[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """bool[n]: points (EPSG:4547 metres) that lie in another grid than before; codes: the altered grids, outside which
+    nothing changed."""
+    import shapely
+
+    out = np.zeros(len(x), bool)
+    for code in codes:
+        face, old = state.faces.get(code), before.faces.get(code)
+        if face is None:
+            continue
+        low_x, low_y, high_x, high_y = face.bounds
+        near = np.flatnonzero((x >= low_x) & (x <= high_x) & (y >= low_y) & (y <= high_y))
+        inside = near[shapely.contains_xy(face.shape, x[near], y[near])]
+        if old is not None and len(inside):
+            inside = inside[~shapely.contains_xy(old.shape, x[inside], y[inside])]
+        out[inside] = True
+    return out
