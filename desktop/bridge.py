@@ -219,6 +219,23 @@ class CountyBridge(QObject):
 
         self.jobs.run("store", work, taken, refused)
 
+    def took(self, workspace: Workspace, made: list[Committed], told: bool, then: Callable[[], None]) -> None:
+        """Adopt what a job in the store's lane committed by itself, in order and after what others did in between; then
+        `then()`. told: whether the desk says what was done."""
+        if workspace is not self.workspace:
+            return
+
+        def done() -> None:
+            self._adopt(made)
+            for committed in made if told else ():
+                self.acknowledged.emit(committed)
+            then()
+
+        if made and made[0].seq > workspace.snapshot.seq + 1:
+            self.catch_up(then=done)
+        else:
+            done()
+
     def _acknowledge(self, workspace: Workspace, committed: Committed) -> None:
         self._pending -= 1
         if workspace is not self.workspace:

@@ -55,6 +55,8 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         "planning.label": lambda code: point(*session.state.places[code].label) if session.state else None,
         "planning.tool": lambda: canvas.tool_name,
         "planning.trial": trial,
+        "planning.plan": lambda: [session.plan.id, session.plan.name, session.plan.word] if session.plan else None,
+        "planning.settled": lambda: session.settled and not session.loading,
         "planning.steps": lambda: [step.label for step in session.steps],
         "planning.problems": lambda: [p.words for p in wiring.checking.problems],
         "planning.errors": lambda: -1 if wiring.checking.busy else wiring.checking.errors,

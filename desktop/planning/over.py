@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
@@ -10,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.map.canvas import MapCanvas
 from desktop.planning.choice import PlanChoice
-from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_wash
+from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_outline, paint_wash
 from desktop.planning.paint.handles import paint_handles
 from desktop.planning.paint.houses import MovedMark, paint_inked
 from desktop.planning.paint.pills import LARGE, Pill, Pills
@@ -20,7 +21,7 @@ from desktop.planning.redrawn import parts_beside
 from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
 from gis.boundaries.editing.parts import Arc, Face
-from gis.boundaries.editing.preview import GridPreview
+from gis.boundaries.editing.preview import LEAST, MOST, GridPreview, Preview
 from gis.boundaries.outlook import grids_of
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
@@ -120,14 +121,16 @@ class PlanOver(QObject):
             return []
         return [state.faces[code] for code in self.choice.grids if code in state.faces]
 
-    def _paint_washes(self, painter: QPainter, stage: Stage) -> None:
-        check, preview = stage.theme.check, self.trial.preview
-        for face in self._chosen_faces():
-            fits = 5 <= face.households <= 60
-            paint_wash(painter, stage, face.shape, check["valid" if fits else "invalid"])
+    def _washed(self) -> list[tuple[Any, bool]]:
+        """(shape, whether it holds what the rule asks) of grids that are touched, or chosen."""
+        preview = self.trial.preview
         if preview is not None:
-            for grid in self._touched():
-                paint_wash(painter, stage, preview.shapes[grid.code], check["valid" if grid.fits else "invalid"])
+            return [(preview.shapes[grid.code], grid.fits) for grid in self._touched()]
+        return [(face.shape, LEAST <= face.households <= MOST) for face in self._chosen_faces()]
+
+    def _paint_washes(self, painter: QPainter, stage: Stage) -> None:
+        for shape, fits in self._washed():
+            paint_wash(painter, stage, shape, stage.theme.check["valid" if fits else "invalid"])
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
         preview = self.trial.preview
@@ -135,6 +138,8 @@ class PlanOver(QObject):
         left, low, right, high = stage.view.bounds
         near = [arc for arc in self._quiet if id(arc.xy) not in going and _meets(arc, left, low, right, high)]
         paint_borders(painter, stage, near)
+        for shape, _ in self._washed():
+            paint_outline(painter, stage, shape)
         new, old = self._moved_lines
         new = [xy for xy in new if id(xy) not in going]
         if self.in_force:
@@ -168,7 +173,8 @@ class PlanOver(QObject):
         if self.vertex_shown:
             lines = preview.ghost if preview is not None else (arc.xy,)
             for xy in lines if len(lines) == 1 else (arc.xy,) if preview is None else ():
-                paint_handles(painter, stage, xy, self.held, self.hovered)
+                held = self.held if preview is not None else self.choice.vertex
+                paint_handles(painter, stage, xy, held, self.hovered, preview is None)
 
     def _paint_houses(self, painter: QPainter, stage: Stage) -> None:
         state, difference = self.session.state, self.session.difference
@@ -221,9 +227,9 @@ class PlanOver(QObject):
     def _at_rest(self, face: Face, large: bool) -> Pill:
         base = self.session.base
         was = base.faces[face.code].households if base is not None and face.code in base.faces else -1
-        return Pill(face.code[12:] or "全村", face.households, was, 5 <= face.households <= 60, large)
+        return Pill(face.code[12:] or "全村", face.households, was, LEAST <= face.households <= MOST, large)
 
-    def _label(self, code: str, shape) -> tuple[float, float]:
+    def _label(self, code: str, shape: Any) -> tuple[float, float]:
         import shapely
 
         state = self.session.state
@@ -249,6 +255,10 @@ class PlanOver(QObject):
             if seen.width() < 60 or seen.height() < 40 or not pill.large:
                 return
             at = QPointF(seen.center())
+        if pill.large:
+            half = LARGE.width() / 2 + 10
+            at.setX(min(max(at.x(), half), stage.view.width_px - half))
+            at.setY(min(max(at.y(), 36), stage.view.height_px - 36))
         self._pills.paint(painter, stage.theme, pill, at)
 
     def _paint_tip(self, painter: QPainter) -> None:
@@ -260,7 +270,7 @@ class PlanOver(QObject):
         paint_tip(painter, self.canvas.theme, box, rows)
 
 
-def _complex(preview) -> bool:
+def _complex(preview: Preview) -> bool:
     """Whether borders were cut and named anew, so that most of what a preview lists lies where it lay."""
     return len(preview.ghost) != len(preview.before) or len(preview.ghost) > 6
 

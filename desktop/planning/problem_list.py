@@ -172,8 +172,8 @@ class ProblemList(QWidget):
             fresh = (problem.kind.value, problem.code, problem.house) not in stood
             row = ProblemRow(self.theme, problem, fresh, self)
             row.setObjectName(f"problem-{len(self.rows)}")
-            row.clicked.connect(lambda p=problem: self.located.emit(p))
-            row.link.clicked.connect(lambda p=problem: (self.fix_asked if p.fix else self.located).emit(p))
+            row.clicked.connect(lambda _=False, p=problem: self.located.emit(p))
+            row.link.clicked.connect(lambda _=False, p=problem: (self.fix_asked if p.fix else self.located).emit(p))
             self._column.addWidget(row)
             row.show()
             self.rows.append(row)

@@ -1,138 +1,287 @@
 """The plan on the table: the county in force, the county as the plan has it, and the strokes between them.
 
-Strokes are shown at once; what they write follows on a worker. Everything else on the planner's desk asks here.
+A stroke is shown at once and written by a worker; until it is on record the next one waits its turn, so that every
+stroke is made against what is written. Everything else on the planner's desk asks here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gis.foundation.errors import Refused, WanggeError
+from desktop.planning.door import PlanDoor
+from gis.foundation.clock import local
+from gis.foundation.errors import Conflict, Refused, WanggeError
 
 if TYPE_CHECKING:
     from desktop.bridge import CountyBridge
     from gis.boundaries.editing.draft import Gesture
     from gis.boundaries.editing.state import State
     from gis.boundaries.outlook import Difference
+    from gis.boundaries.plans.drawing import OpenPlan, Step
+    from gis.boundaries.plans.plan import Plan, Stroke
+    from gis.foundation.changes import Committed
 
-
-@dataclass(frozen=True)
-class Step:
-    """One stroke as the list of steps shows it. at: UTC seconds."""
-
-    at: int
-    label: str
-    before: State
+Move = Callable[["OpenPlan"], "Step"]  # a stroke, an undo or a redo, made on the plan as it is then
 
 
 class PlanSession(QObject):
-    """`changed` after every stroke, undo and redo; `opened` when another county or plan is on the table."""
+    """`opened` when another plan or county is on the table, `changed` after every stroke, undo and redo, `written` when
+    a stroke is on record."""
 
     opened = Signal()
     changed = Signal()
+    written = Signal()
     refused = Signal(str, str)  # what happened, what to do
 
     def __init__(self, bridge: CountyBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self.base: State | None = None
-        self.state: State | None = None
-        self.steps: list[Step] = []
-        self.undone: list[tuple[Step, State]] = []
+        self.door = PlanDoor(bridge, self)
+        self.county: State | None = None  # in force
+        self.table: OpenPlan | None = None  # as shown; what is on record may be a stroke behind
         self.loading = False
-        self._difference: tuple[State, Difference] | None = None
-        self._geometry: tuple[object, ...] = ()
+        self.village = ""  # for the name of a draft that the first stroke makes
+        self._moves: deque[Move] = deque()
+        self._writing = False
+        self._again = 0
+        self._difference: tuple[State, State, Difference] | None = None
+        bridge.changed.connect(self._others)
 
-    # --- the county in force
+    # --- what lies on the table
 
-    def load(self) -> None:
-        """Read the county in force onto the table, off the GUI thread, unless it is there already."""
+    @property
+    def base(self) -> State | None:
+        """The county that the plan stands on; without a plan the county in force."""
+        return self.table.base if self.table is not None else self.county
+
+    @property
+    def state(self) -> State | None:
+        return self.table.state if self.table is not None else self.county
+
+    @property
+    def plan(self) -> Plan | None:
+        return self.table.plan if self.table is not None else None
+
+    @property
+    def steps(self) -> tuple[Stroke, ...]:
+        return self.table.strokes if self.table is not None else ()
+
+    @property
+    def undone(self) -> tuple[Stroke, ...]:
+        return self.table.undone if self.table is not None else ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything shown is on record."""
+        return not self._writing and not self._moves
+
+    @property
+    def difference(self) -> Difference | None:
+        """How the plan differs from the county it stands on; None until both are there."""
+        from gis.boundaries.outlook import difference
+
+        base, state = self.base, self.state
+        if base is None or state is None:
+            return None
+        if self._difference is None or self._difference[0] is not base or self._difference[1] is not state:
+            self._difference = base, state, difference(base, state)
+        return self._difference[2]
+
+    # --- opening
+
+    def load(self, plan_id: int = 0) -> None:
+        """Read the county in force onto the table, and a plan if one is named (or was there); off the GUI thread."""
         bridge = self.bridge
-        if bridge.workspace is None or self.loading:
+        if bridge.workspace is None or not bridge.workspace.connected or self.loading:
             return
-        snapshot, now = bridge.snapshot, bridge.clock.now()
-        geometry = (snapshot.uid, id(snapshot.mesh), id(snapshot.divisions), id(snapshot.households))
-        if geometry == self._geometry:
-            return
+        wanted = plan_id or (self.plan.id if self.plan is not None else 0)
         self.loading = True
 
-        def read() -> State:
-            from gis.boundaries.editing.load import load_state
+        def read(planning) -> tuple[State, OpenPlan | None]:
+            county = planning.county()
+            return county, planning.open(wanted) if wanted else None
 
-            return load_state(snapshot, now)
-
-        def done(state: State) -> None:
+        def done(found: tuple[State, OpenPlan | None]) -> None:
             self.loading = False
-            self._geometry = geometry
-            self.base = self.state = state
-            self.steps, self.undone = [], []
+            self.county, self.table = found
+            self._moves.clear()
             self.opened.emit()
             self.changed.emit()
 
         def failed(error: Exception) -> None:
             self.loading = False
-            text = error.message if isinstance(error, WanggeError) else f"没能读入网格边界：{error}"
-            self.refused.emit(text, "")
+            self._tell(error, "没能读入网格边界")
+            if wanted:
+                self.table = None
+                self.load()
 
-        bridge.jobs.run("planning", read, done, failed)
+        self.door.run(read, done, failed)
 
-    @property
-    def difference(self) -> Difference | None:
-        """How the plan differs from the county in force; None until both are there."""
-        from gis.boundaries.outlook import difference
+    def open(self, plan_id: int) -> None:
+        """Put a plan on the table; 0 shows the county in force."""
+        if plan_id:
+            self.load(plan_id)
+        else:
+            self.table = None
+            self.opened.emit()
+            self.changed.emit()
 
-        if self.base is None or self.state is None:
-            return None
-        if self._difference is None or self._difference[0] is not self.state:
-            self._difference = self.state, difference(self.base, self.state)
-        return self._difference[1]
+    def create(self, name: str, note: str = "", then: Callable[[], object] | None = None) -> None:
+        """A new draft on the county in force, put on the table."""
+        villages = [self.village] if self.village else []
+
+        def made(planning) -> OpenPlan:
+            return planning.open(planning.create(name, villages, note).id)
+
+        def done(table: OpenPlan) -> None:
+            self.loading = False
+            self.table = table
+            self.county = table.base
+            self.opened.emit()
+            self.changed.emit()
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            self.loading = False
+            self._moves.clear()
+            self._tell(error, "没能新建草案")
+
+        self.loading = True
+        self.door.run(made, done, failed)
+
+    def fresh_name(self) -> str:
+        """小留庄 2026-11-25 调整, with a number where that is taken."""
+        place = self.county.places.get(self.village) if self.county is not None else None
+        name = place.short_name if place is not None else "网格"
+        return f"{name} {local(self.bridge.clock.now()):%m月%d日 %H:%M} 调整"
 
     # --- strokes
 
     def refusal(self) -> str:
         """Why nothing can be drawn now; empty when something can."""
-        return "" if self.state is not None else "正在读入网格边界"
+        if self.state is None:
+            return "正在读入网格边界"
+        if self.plan is not None and not self.plan.editable:
+            return f"方案「{self.plan.name}」{self.plan.word}，不能再改；另存为草案后可改"
+        return ""
 
     def do(self, gesture: Gesture) -> bool:
-        """Make a gesture: one stroke, one undo entry. False, with the reason told, if it cannot be made."""
-        from gis.boundaries.editing.follow import follow
-        from gis.boundaries.editing.perform import perform
-        from gis.foundation.changes import Committed
+        """Make a gesture: one stroke, one undo entry. False, with the reason told, if it cannot be made. Where no plan
+        is on the table, a draft is made first."""
+        from gis.boundaries.editing.preview import preview
 
         if self.state is None:
             return False
-        now = self.bridge.clock.now()
-        try:
-            edit = perform(self.state, gesture, now)
-        except Refused as no:
-            self.refused.emit(no.message, no.remedy)
-            return False
-        self.steps.append(Step(now, edit.change.label, self.state))
-        self.undone = []
-        self.state = follow(self.state, Committed(self.state.seq + 1, now, "", "", edit.change))
-        self.changed.emit()
-        return True
+        planning = self.door.planning
+        if self.table is None:
+            seen = preview(self.state, gesture)
+            if not seen.possible:
+                self.refused.emit(seen.reason, seen.remedy)
+                return False
+            if not self.loading:
+                self.create(self.fresh_name(), then=lambda: self._move(lambda table: planning.stroke(table, gesture)))
+            return True
+        return self._move(lambda table: planning.stroke(table, gesture))
 
     def undo(self) -> None:
-        if self.steps and self.state is not None:
-            step = self.steps.pop()
-            self.undone.append((step, self.state))
-            self.state = step.before
-            self.changed.emit()
+        self._move(self.door.planning.undo)
 
     def redo(self) -> None:
-        if self.undone:
-            step, self.state = self.undone.pop()
-            self.steps.append(step)
-            self.changed.emit()
+        self._move(self.door.planning.redo)
 
     @property
     def undo_words(self) -> str:
-        return self.steps[-1].label if self.steps else ""
+        return self.table.undo_words if self.table is not None else ""
 
     @property
     def redo_words(self) -> str:
-        return self.undone[-1][0].label if self.undone else ""
+        return self.table.redo_words if self.table is not None else ""
+
+    def _move(self, move: Move) -> bool:
+        if self._writing:
+            self._moves.append(move)
+            return True
+        return self._make(move)
+
+    def _make(self, move: Move) -> bool:
+        """Show a move and hand it to the worker."""
+        before = self.table
+        if before is None:
+            return False
+        try:
+            step = move(before)
+        except Refused as no:
+            self.refused.emit(no.message, no.remedy)
+            return False
+        self.table = step.after
+        self._writing = True
+        self.changed.emit()
+        workspace = self.bridge.county
+
+        def done(committed: Committed) -> None:
+            self._writing, self._again = False, 0
+            if self.table is step.after:
+                self.table = step.after_commit(committed)
+                self._carry_over(step.after)
+            self.written.emit()
+            self._next()
+
+        def failed(error: Exception) -> None:
+            self._writing = False
+            if self.table is step.after:
+                self.table = before
+                self.changed.emit()
+            if isinstance(error, Conflict) and self._again < 2:
+                self._again += 1
+                self._moves.appendleft(move)
+                self.bridge.catch_up(then=self._next)
+                return
+            self._moves.clear()
+            self._tell(error, "这一步没有写入，已退回")
+
+        self.bridge.jobs.run(
+            "store", lambda: workspace.commit(step.change), lambda c: self._adopt(workspace, c, done), failed
+        )
+        return True
+
+    def _adopt(self, workspace, committed: Committed, done: Callable[[Committed], None]) -> None:
+        self.bridge.took(workspace, [committed], False, lambda: done(committed))
+
+    def _carry_over(self, shown: OpenPlan) -> None:
+        """The same borders, now on record: what was worked out of them stays."""
+        if self._difference is not None and self.table is not None and self._difference[1] is shown.state:
+            self._difference = self._difference[0], self.table.state, self._difference[2]
+
+    def _next(self) -> None:
+        while self._moves and not self._writing:
+            if not self._make(self._moves.popleft()):
+                self._moves.clear()
+
+    def _others(self, committed: Committed) -> None:
+        """Another station drew in the plan that is on the table."""
+        table = self.table
+        if (
+            table is None
+            or self._writing
+            or not any(e.table in ("plan", "plan_stroke") for e in committed.change.edits)
+        ):
+            return
+        from gis.boundaries.plans.drawing import followed
+
+        after = followed(table, committed)
+        if after is None:
+            self.load()
+        elif after is not table:
+            self.table = after
+            self.changed.emit()
+
+    def _tell(self, error: Exception, words: str) -> None:
+        if isinstance(error, WanggeError):
+            self.refused.emit(error.message, error.remedy)
+        else:
+            self.refused.emit(f"{words}：{error}", "")

@@ -87,7 +87,7 @@ class Showing(QObject):
 
     def _steps(self) -> None:
         session = self.wiring.session
-        undone = [(step.at, step.label, True) for step, _ in session.undone]
+        undone = [(step.at, step.label, True) for step in session.undone]
         done = [(step.at, step.label, False) for step in reversed(session.steps)]
         self.wiring.desk.right.steps.set_steps([*undone, *done])
 

@@ -12,6 +12,7 @@ from desktop.actions import Commands
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
 from desktop.planning.over import PlanOver
+from desktop.planning.plan_acts import PlanActs
 from desktop.planning.pointing import BorderFinder
 from desktop.planning.session import PlanSession
 from desktop.planning.showing import Showing
@@ -59,6 +60,7 @@ class PlanningWiring(QObject):
         self.table = Table(self.session, self.choice, self.trial, self.over, ask_village=self.choose_village)
         self.showing = Showing(self)
         self.checking = Checking(self)
+        self.acts = PlanActs(self)
         self._wanted = ""  # the village to put on the table once the county is read
         self._make_tools()
         self._connect()
@@ -75,10 +77,12 @@ class PlanningWiring(QObject):
         bridge, desk, choice, session = self.bridge, self.desk, self.choice, self.session
         bridge.replaced.connect(self._replaced)
         bridge.changed.connect(self._county_changed)
-        bridge.connected.connect(self.refresh_commands)
+        bridge.connected.connect(self._connected)
         session.opened.connect(self._opened)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
+        session.written.connect(self.refresh_commands)
+        self.checking.checked.connect(self.refresh_commands)
         choice.village_changed.connect(self._village_changed)
         choice.changed.connect(self._chosen)
         self.trial.changed.connect(self.showing.follow_trial)
@@ -102,7 +106,8 @@ class PlanningWiring(QObject):
         canvas = self.desk.canvas
         if canvas.snapshot is not self.bridge.snapshot:
             self._show_county()
-        self.session.load()
+        if self.session.county is None:
+            self.session.load()
         self._connect_commands()
         self.refresh_commands()
         canvas.setFocus()
@@ -126,6 +131,7 @@ class PlanningWiring(QObject):
         if self.desk.ways.offer(self._commands, tool):
             self.desk.place_floats()
         self.desk.right.step_head.follow(self._commands)
+        self.acts.follow()
 
     def set_theme(self, theme: Theme) -> None:
         self.over.refresh()
@@ -160,6 +166,11 @@ class PlanningWiring(QObject):
         at = bisect_left(d.code, code)
         return at if at < len(d) and d.code[at] == code else -1
 
+    def _connected(self) -> None:
+        if self.shown:
+            self.session.load()
+            self.refresh_commands()
+
     def _replaced(self) -> None:
         if self.shown:
             self._show_county()
@@ -168,7 +179,6 @@ class PlanningWiring(QObject):
     def _county_changed(self, _committed: object) -> None:
         if self.shown:
             self.desk.canvas.set_snapshot(self.bridge.snapshot)
-            self.session.load()
 
     # --- the village on the table
 
@@ -178,6 +188,7 @@ class PlanningWiring(QObject):
             self._wanted = code
             self.session.load()
             return
+        self.session.village = code
         self.choice.set_village(code)
         self.fit_village()
 
@@ -293,11 +304,12 @@ class PlanningWiring(QObject):
 
     def plan_words(self) -> str:
         """The line of the plan at the top left."""
-        count = len(self.session.steps)
-        return f"未保存的草稿 · {count} 步" if count else "现行网格"
+        plan = self.session.plan
+        return f"方案：{plan.name} · 第 {len(self.session.steps)} 步" if plan is not None else "现行网格 · 改动即成草案"
 
     def plan_state(self) -> str:
-        return "草稿" if self.session.steps else "现行"
+        plan = self.session.plan
+        return plan.word if plan is not None else "现行"
 
     # --- choosing
 

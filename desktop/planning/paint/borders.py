@@ -30,11 +30,19 @@ def paint_borders(painter: QPainter, stage: Stage, arcs: Iterable[Arc]) -> None:
             painter.drawPolyline(stage.shapes.line(arc.xy))
 
 
-def paint_wash(painter: QPainter, stage: Stage, shape: Any, colour: QColor, outline: bool = True) -> None:
-    """A grid that is touched or chosen: a wash in a check colour, its outline in ink."""
+def paint_wash(painter: QPainter, stage: Stage, shape: Any, colour: QColor) -> None:
+    """A grid that is touched or chosen: a wash in a check colour."""
     with stage.metres(painter):
-        painter.setPen(pen(stage.theme.ui["text"], 1.8) if outline else Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(colour, WASH if not stage.theme.night else WASH * 1.3))
+        painter.drawPath(stage.shapes.area(shape))
+
+
+def paint_outline(painter: QPainter, stage: Stage, shape: Any) -> None:
+    """The outline of a touched grid, in ink."""
+    with stage.metres(painter):
+        painter.setPen(pen(stage.theme.ui["text"], 1.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(stage.shapes.area(shape))
 
 

@@ -27,8 +27,11 @@ def middles(xy_px: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.hypot(*np.diff(xy_px, axis=0).T) >= LEAST_SEGMENT_PX)
 
 
-def paint_handles(painter: QPainter, stage: Stage, xy: np.ndarray, held: int = -1, hovered: int = -1) -> None:
-    """xy: the border, EPSG:4547 metres. held: the point under the hand, filled. hovered: the one that a press would
+def paint_handles(
+    painter: QPainter, stage: Stage, xy: np.ndarray, held: int = -1, hovered: int = -1, resting: bool = True
+) -> None:
+    """xy: the border, EPSG:4547 metres. held: the point under the hand or chosen, filled. resting:
+    no point is being dragged. hovered: the one that a press would
     take."""
     theme = stage.theme
     x, y = stage.view.to_screen(xy[:, 0], xy[:, 1])
@@ -37,7 +40,7 @@ def paint_handles(painter: QPainter, stage: Stage, xy: np.ndarray, held: int = -
     painter.setBrush(ground)
     painter.setPen(QPen(accent, 1.6))
     for i in middles(line).tolist():
-        if held < 0:
+        if resting:
             mx, my = ((line[i] + line[i + 1]) / 2).tolist()
             painter.drawEllipse(QPointF(mx, my), MIDDLE_R, MIDDLE_R)
     painter.setPen(QPen(accent, 2))
