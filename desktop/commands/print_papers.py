@@ -9,6 +9,8 @@ from pathlib import Path
 
 PAPERS = {
     "event": "desktop.commands.papers.event",
+    "slip": "desktop.commands.papers.slip",
+    "letter": "desktop.commands.papers.letter",
     "map": "desktop.commands.papers.map",
 }
 HELP = "不开窗口，把工单、地图等打印成 PDF。"

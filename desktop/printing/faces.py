@@ -31,12 +31,13 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Face:
-    """kind: a key of KINDS. size: points. tracking: mm between characters."""
+    """kind: a key of KINDS. size: points. spread: how much wider than usual every character is set, a share. (Spacing
+    in lengths would not do: Qt stretches it by the dots of the device.)"""
 
     kind: str
     size: float
     bold: bool = False
-    tracking: float = 0.0
+    spread: float = 0.0
 
     @property
     def line(self) -> float:
@@ -57,8 +58,8 @@ def font_of(face: Face) -> QFont:
     font.setPixelSize(round(face.size * DOTS_A_PT))
     font.setWeight(QFont.Weight.Bold if face.bold else QFont.Weight.Normal)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    if face.tracking:
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, face.tracking * DOTS_A_MM)
+    if face.spread:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * (1 + face.spread))
     return font
 
 

@@ -21,6 +21,10 @@ from gis.events.states import State
 from gis.foundation.errors import Refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.printing.letters import Rectify
+    from gis.evaluation.letters import Letter
     from gis.workspace import Workspace
 
 MOST_SHEETS = 100  # in one file: a batch of more is hard to hold, on paper and in memory
@@ -54,3 +58,57 @@ def refuse_batch(count: int) -> None:
         raise Refused("没有选中事件。", "请先在地图或列表中选中要打印的事件。")
     if count > MOST_SHEETS:
         raise Refused(f"选中了 {count:,} 件，一次最多打印 {MOST_SHEETS} 件。", "请缩小选择，分几次打印。")
+
+
+def slips(workspace: Workspace, rows: Sequence[int], now: int, told: Told) -> Document:
+    """回执 and 告知单 of event rows, to reporters and grid workers. Refused where nobody is to be told."""
+    from desktop.printing.slip_facts import slips_of
+    from desktop.printing.slips import slips_document
+    from gis.casework import Casework
+
+    refuse_batch(len(rows))
+    docket = Casework(workspace).docket(rows)
+    found = []
+    for done, row in enumerate(rows):
+        told(done, len(rows))
+        found += slips_of(docket, int(row), workspace.history(int(row)), workspace.snapshot.name)
+    return slips_document(found, stamp_of(workspace, now))
+
+
+def letters(workspace: Workspace, wanted: Sequence[Letter], now: int, rectify: Rectify | None = None) -> Document:
+    """Letters of supervision as plain values give them; with `rectify` the 整改通知书 that follows one of them."""
+    from desktop.printing.letters import letters_document
+
+    return letters_document(wanted, stamp_of(workspace, now), rectify)
+
+
+def proposed_letters(
+    workspace: Workspace, now: int, unit: str = "", act: str | None = None, table: Path | None = None
+) -> Document:
+    """Letters on what the rules of a table propose at `now`: all, or one unit's, or one act's. Refused for none."""
+    from gis.evaluation.letters import letters as written
+    from gis.evaluation.supervision import propose
+    from gis.evaluation.table import load_table
+    from gis.events.states import Status
+
+    snapshot, rules = workspace.snapshot, load_table(table)
+    unfinished = np.flatnonzero(snapshot.events.status < Status.CLOSED)
+    acts = workspace.store().acts(snapshot.events.id[unfinished].tolist())
+    row = named_unit(workspace, unit) if unit else -1
+    found = [
+        one
+        for one in propose(snapshot.events, acts, now, rules, workspace.calendar)
+        if act in (None, one.act) and (not unit or one.unit == row)
+    ]
+    if not found:
+        raise Refused("没有该发函的事件。", "规则在考核表里；换一个单位，或看 main.py supervise。")
+    return letters(workspace, written(snapshot, found, now, rules, workspace.calendar), now)
+
+
+def named_unit(workspace: Workspace, name: str) -> int:
+    """Row of a unit by short or full name."""
+    units = workspace.snapshot.units
+    row = next((i for i in range(len(units)) if name in (units.name[i], units.full_name[i])), None)
+    if row is None:
+        raise Refused(f"没有名为“{name}”的单位。", f"可用：{'、'.join(units.name)}")
+    return row

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.printing.faces import PT, Face, lines_of, width_of
+from desktop.printing.faces import Face, lines_of, width_of
 from desktop.printing.marks import INK, Mark, Text, centred, flush_right, placed
+
+LEAST_SPREAD, MOST_SPREAD = 0.0002, 0.06  # shares; Qt rounds to a sixty-fourth of a hundredth
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def _indented_lines(words: str, face: Face, width: float, indent: float) -> list
 
 
 def _spread(words: str, face: Face, width: float) -> Face:
-    """The face with its characters apart so that the line ends flush; not where that would tear it."""
-    slack = width - width_of(words, face)
-    if len(words) < 2 or not 0 < slack < 1.5 * face.size * PT:
-        return face
-    return replace(face, tracking=slack / (len(words) - 1))
+    """The face with its characters apart so that the line ends flush; not where that would tear it. A font set apart
+    no longer closes up its punctuation, so it is measured set apart."""
+    usual = width_of(words, replace(face, spread=LEAST_SPREAD))
+    share = width / usual - 1 if usual else 0.0
+    return replace(face, spread=share) if LEAST_SPREAD < share < MOST_SPREAD else face

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.printing.dialog import PrintDialog
+    from desktop.printing.letters import Rectify
     from desktop.printing.making import Maker
     from desktop.printing.map_sheet import MapRequest
     from desktop.window import Window
+    from gis.evaluation.letters import Letter
     from gis.foundation.viewport import Bounds
 
 PAPER = "print/paper"
@@ -36,6 +38,7 @@ def print_commands(window: Window) -> list[Command]:
 
     return [
         Command("print-sheet", "打印工单…", ("Ctrl+P",), lambda: print_selection(window), nothing_chosen, "打印"),
+        Command("print-slips", "打印告知单…", (), lambda: print_selected_slips(window), nothing_chosen, "打印"),
         Command("print-map", "打印地图…", ("Ctrl+Shift+P",), lambda: print_map(window), bridge.not_live, "打印"),
     ]
 
@@ -62,6 +65,35 @@ def print_event_sheets(window: Window, rows: Sequence[int]) -> PrintDialog:
     wanted = [int(row) for row in rows]
     title = f"工单 {workspace.snapshot.events.number(wanted[0])}" if len(wanted) == 1 else f"工单 {len(wanted):,} 件"
     return show(window, title, lambda told: event_sheets(workspace, wanted, states, now, told))
+
+
+def print_slips(window: Window, rows: Sequence[int]) -> PrintDialog:
+    """回执 of open events, 告知单 of closed and refused ones, two to a sheet."""
+    from desktop.printing.gather import slips
+
+    workspace, now = window.bridge.county, window.bridge.clock.now()
+    wanted = [int(row) for row in rows]
+    title = (
+        f"告知单 {workspace.snapshot.events.number(wanted[0])}" if len(wanted) == 1 else f"告知单 {len(wanted):,} 件"
+    )
+    return show(window, title, lambda told: slips(workspace, wanted, now, told))
+
+
+def print_letters(window: Window, letters: Sequence[Letter], rectify: Rectify | None = None) -> PrintDialog:
+    """Letters of supervision (gis.evaluation.letters); with `rectify` the 整改通知书 that follows one of them."""
+    from desktop.printing import gather
+
+    workspace, now = window.bridge.county, window.bridge.clock.now()
+    wanted = list(letters)
+    title = f"{wanted[0].title} {wanted[0].addressee}" if len(wanted) == 1 else f"督办函件 {len(wanted):,} 份"
+    return show(window, title, lambda _told: gather.letters(workspace, wanted, now, rectify))
+
+
+def print_selected_slips(window: Window) -> None:
+    """回执 and 告知单 of what is selected on the dispatcher's desk."""
+    rows = np.sort(window.wiring.selection.rows)
+    if len(rows):
+        print_slips(window, rows.tolist())
 
 
 def print_selection(window: Window) -> None:
