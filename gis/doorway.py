@@ -48,7 +48,8 @@ class Doorway:
         if not self.still_valid(store):
             self.person = None
             raise Refused("您的账号已停用或改了权限，操作没有写入。", "请重新登录，或联系管理员。")
-        refuse_forbidden(self.person, change, snapshot, own, _assisting(change, snapshot, store))
+        helping, letters = _assisting(change, snapshot, store), _letters(change, store)
+        refuse_forbidden(self.person, change, snapshot, own, helping, letters)
 
 
 def _assisting(change: Change, snapshot: Snapshot, store: Store) -> dict[int, tuple[int, ...]]:
@@ -60,3 +61,15 @@ def _assisting(change: Change, snapshot: Snapshot, store: Store) -> dict[int, tu
     files = case_files(store, [int(e.key) for e in change.edits if e.table == "event"])
     row_of = snapshot.events.row_of
     return {row_of(event): tuple(unit for unit, _ in file.assisting) for event, file in files.items()}
+
+
+def _letters(change: Change, store: Store) -> dict[int, tuple[int, int]]:
+    """(unit id, rank) of the letters that a change is about: only changes of letters ask for them."""
+    from gis.people.letters import letters_named
+
+    named = letters_named(change)
+    if not named:
+        return {}
+    from gis.store.oversight import letter_facts
+
+    return letter_facts(store, named)

@@ -384,6 +384,9 @@ class Workspace:
                 if edit.before is not None:
                     steps.append(NewStep(int(edit.key), Act.UNDO, 0, f"{word}：{label}"))
             edits.append(RowEdit(edit.table, edit.key, version, edit.after, edit.before))
+        written = {edit.key for edit in row.change.edits if edit.table == "event"}
+        told = dict.fromkeys(step.event for step in row.change.steps if step.event not in written)
+        steps += [NewStep(event, Act.UNDO, 0, f"{word}：{label}") for event in told]  # letters leave the row as it is
         kind = row.change.kind.split(" ", 1)[-1]
         return Change(f"{verb} {kind}", f"{word}：{label}", tuple(edits), tuple(steps), "", row.seq)
 

@@ -73,15 +73,14 @@ def run(args: argparse.Namespace) -> int:
 def evaluated(args: argparse.Namespace) -> tuple[Evaluation, dict[str, float]]:
     """The evaluation asked for, and how long loading and evaluating took."""
     from gis.commands.county import county_named
-    from gis.deadlines.limits import load_rules
-    from gis.deadlines.seed import load_calendar
     from gis.evaluation.acts import marks
     from gis.evaluation.evaluate import evaluate
     from gis.evaluation.periods import parse_period, quarter_of
-    from gis.evaluation.table import load_table
+    from gis.evaluation.table import load_table, parse_table
+    from gis.store.evaluation_table import own_table
     from gis.store.opening import open_store
+    from gis.store.own_tables import own_tables
 
-    table = load_table(args.table)
     now = args.as_of or SystemClock().now()
     period = parse_period(args.period) if args.period else quarter_of(now)
     if period.start > now:
@@ -89,11 +88,13 @@ def evaluated(args: argparse.Namespace) -> tuple[Evaluation, dict[str, float]]:
     began = time.perf_counter()
     store = open_store(county_named(args.county))
     try:
-        snapshot, acts, rules = store.load_snapshot(), store.acts(), tuple(store.rules())
+        snapshot, acts, tables = store.load_snapshot(), store.acts(), own_tables(store)
+        own = own_table(store)
     finally:
         store.close()
+    table = parse_table(own.text, "（本县）") if own is not None and args.table is None else load_table(args.table)
     loaded = time.perf_counter()
-    read = marks(snapshot.events, snapshot.units.id, acts, rules or load_rules(), load_calendar())
+    read = marks(snapshot.events, snapshot.units.id, acts, tables.rules, tables.calendar)
     found = evaluate(snapshot, read, period, args.by, now, table, args.trend)
     ended = time.perf_counter()
     return found, {"loading": round(loaded - began, 3), "evaluating": round(ended - loaded, 3)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -15,6 +15,7 @@ from gis.evaluation.table import EvaluationTable
 from gis.events.states import STATUS_WORD, Status
 from gis.foundation.clock import day_number, local
 
+MARK = {"urge": "催", "supervise": "督"}
 TITLE = {"urge": "催办通知", "supervise": "督办通知书"}
 DISPATCH = "县调度中心"  # who has an event that no unit has
 EPOCH = date(1970, 1, 1)
@@ -67,19 +68,24 @@ def letters(
     now: int,
     table: EvaluationTable,
     calendar: WorkCalendar,
-    first_serial: int = 1,
+    register: Mapping[str, int] | None = None,
 ) -> list[Letter]:
-    """One letter per act and unit. now: UTC seconds. Numbers run from `first_serial`: 巨网督〔2026〕1123-001 is only a
-    suggestion until the county's own register gives one."""
+    """One letter per act and unit. now: UTC seconds. register: the next number of each act in the county's register,
+    for 督〔2026〕12 号; without it 督〔2026〕1123-001 号 is only a suggestion."""
     written = local(now).date()
     found = []
-    for serial, ((act, unit), own) in enumerate(by_unit(proposals).items(), first_serial):
+    following = dict(register or {})
+    for serial, ((act, unit), own) in enumerate(by_unit(proposals).items(), 1):
+        number = f"{MARK[act]}〔{written.year}〕{written:%m%d}-{serial:03d} 号"
+        if register is not None:
+            number = f"{MARK[act]}〔{written.year}〕{following[act]} 号"
+            following[act] += 1
         answer_by, presumed = after_working_days(now, table.letters.answer_within[act], calendar)
         found.append(
             Letter(
                 act,
                 TITLE[act],
-                f"{'督' if act == 'supervise' else '催'}〔{written.year}〕{written:%m%d}-{serial:03d} 号",
+                number,
                 unit,
                 county.units.full_name[unit] if unit >= 0 else DISPATCH,
                 tuple(_matter(county, p) for p in own),
@@ -103,11 +109,16 @@ def after_working_days(now: int, days: int, calendar: WorkCalendar) -> tuple[dat
 
 
 def _matter(county: Named, proposal: Proposal) -> Matter:
-    events, d, row = county.events, county.divisions, proposal.row
+    return matter(county, proposal.row, proposal.due_at, proposal.words)
+
+
+def matter(county: Named, row: int, due_at: int, reason: str) -> Matter:
+    """One event row as a letter tells it; due_at: UTC seconds, 0 none."""
+    events, d = county.events, county.divisions
     place = " ".join(d.short_name[r] for r in d.path(int(events.division[row]))[1:])
-    due = full(proposal.due_at) if proposal.due_at else "—"
+    due = full(due_at) if due_at else "—"
     status = STATUS_WORD[Status(int(events.status[row]))]
-    return Matter(row, events.number(row), place, events.description[row], status, due, proposal.words)
+    return Matter(row, events.number(row), place, events.description[row], status, due, reason)
 
 
-__all__ = ["Letter", "Matter", "after_working_days", "letters"]
+__all__ = ["Letter", "Matter", "after_working_days", "letters", "matter"]

@@ -13,12 +13,13 @@ from gis.evaluation.acts import Acts
 from gis.evaluation.table import ACT_WORD, EvaluationTable, Rule
 from gis.events.columns import Events
 from gis.events.due import first_due
-from gis.events.states import Status
+from gis.events.states import Act, Status
 from gis.foundation.clock import day_number
 from gis.foundation.numbers import count
 
 RANK = {"urge": 1, "supervise": 2}
 MARGIN_DAYS = 62  # of calendar kept beyond today, so that every instant lies inside it
+LETTERS = (Act.URGE, Act.SUPERVISE)
 WAITING = {"silent": Status.ASSIGNED, "stalled": Status.REPLIED}
 
 
@@ -168,7 +169,7 @@ class _Facts:
             [c[rows] for c in (e.reported_at, e.accepted_at, e.assigned_at, e.replied_at, e.resolved_at)]
         )
         at = np.searchsorted(self.ids, acts.event)
-        known = at < len(self.ids)
+        known = (at < len(self.ids)) & ~np.isin(acts.act, LETTERS)  # a letter is no movement of the unit
         known[known] = self.ids[at[known]] == acts.event[known]
         np.maximum.at(last, at[known], acts.at[known])
         return np.minimum(last, self.now)

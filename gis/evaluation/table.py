@@ -16,6 +16,13 @@ from resources import ROOT
 ACT_WORD = {"urge": "催办", "supervise": "督办"}
 SIGNS = ("late", "silent", "stalled", "returned", "rework", "urged")
 REMEDY = "请改正后重试，或换回随附的考核表。"
+FORMS = (
+    "谈话提醒",
+    "责令书面检查",
+    "通报批评",
+    "诫勉谈话",
+    "移送纪检监察机关",
+)  # of accountability, where a table has none
 LIST_NAMES = ("得分", "名次", "参评")
 
 
@@ -99,6 +106,7 @@ class EvaluationTable:
     gaming: dict[str, Signs]
     rules: tuple[Rule, ...]
     letters: Letters
+    forms: tuple[str, ...] = FORMS
 
     def card(self, by: str) -> Card | None:
         """The scorecard of a kind of subject, None if it is not scored."""
@@ -151,6 +159,7 @@ def table_of(raw: dict[str, Any]) -> EvaluationTable:
         {name: _signs(raw["gaming"][name]) for name in ("reworked", "rush", "hasty", "brink")},
         tuple(_rule(row) for row in raw["supervision"]),
         _letters(raw["letters"]),
+        tuple(str(form) for form in raw.get("accountability", {}).get("forms", FORMS)),
     )
     if not 1 <= table.satisfied_from <= 4:
         raise EvaluationTableError("satisfied_from 应为 1 到 4。")

@@ -103,6 +103,8 @@ class Act(IntEnum):
     ASK_EXTENSION = 24
     DECLINE = 25
     RECKON = 26
+    URGE = 27
+    SUPERVISE = 28
 
 
 ACT_WORD = {
@@ -132,6 +134,8 @@ ACT_WORD = {
     Act.ASK_EXTENSION: "申请延期",
     Act.DECLINE: "不同意",
     Act.RECKON: "时限重算",
+    Act.URGE: "催办",
+    Act.SUPERVISE: "督办",
 }
 
 RATING_WORD = {0: "", 1: "不满意", 2: "基本满意", 3: "满意", 4: "非常满意"}

@@ -10,6 +10,8 @@ from gis.events.states import Status
 from gis.foundation.changes import Change
 from gis.foundation.errors import Refused
 from gis.people.accounts import is_own_password
+from gis.people.letters import WORDS as LETTER_WORDS
+from gis.people.letters import Facts, letter_kind, why_not_letter
 from gis.people.roles import ROLE_WORD, Person, Role
 from gis.workflow.acts import ACTS
 from gis.workflow.county import County
@@ -19,7 +21,8 @@ HANDLING = frozenset({"reply", "progress", "ask_pause", "ask_extension", "resume
 SORTING = frozenset({"accept", "refuse", "ask_more", "reclassify", "merge", "assign", "assist"})
 CHECKING = frozenset({"verify", "rework", "rate", "reopen"})
 DECIDING = frozenset({"approve", "decline"})
-SUPERVISING = frozenset({"urge", "supervise", "rectify", "account_for"})
+SUPERVISING = frozenset({"urge", "supervise", "rectify", "account_for", "close_letter", "dismiss"})
+URGING = frozenset({"urge", "close_letter", "dismiss", "answer_letter"})  # the dispatchers' own 催办
 PLANNING = frozenset({"edit", "partition", "plan", "lock", "divide", "rename"})
 APPROVING = frozenset({"decide_plan"})  # never one's own, see gis.doorway
 ENACTING = frozenset({"enact_plan"})  # only what was approved, on its day: any desk that is open may carry it out
@@ -33,11 +36,12 @@ MAY: Mapping[Role, frozenset[str]] = {
     | CHECKING
     | DECIDING
     | ENACTING
+    | URGING
     | {"escalate", "close", "send_back"},
     Role.LEADER: frozenset(),
     Role.INSPECTOR: CHECKING | DECIDING | SUPERVISING,
-    Role.TOWNSHIP: REPORTING | SORTING | HANDLING | {"escalate", "send_back", "rate", "close"},
-    Role.DEPARTMENT: HANDLING | {"send_back"},
+    Role.TOWNSHIP: REPORTING | SORTING | HANDLING | {"escalate", "send_back", "rate", "close", "answer_letter"},
+    Role.DEPARTMENT: HANDLING | {"send_back", "answer_letter"},
     Role.VILLAGE: frozenset({"report", "ask_more", "progress", "resolve", "reply", "rate"}),
     Role.PLANNER: PLANNING | APPROVING | ENACTING,
     Role.ADMINISTRATOR: KEEPING | RULING | APPROVING | ENACTING,
@@ -61,26 +65,30 @@ TABLES = {
     "border_lock": "lock",
 }
 ENACTED = frozenset({"plan", "arc", "division", "household", "event"})  # what a plan that takes effect writes
-WORDS = {
-    "report": "上报事件",
-    "import": "导入事件",
-    "accept": "立案",
-    "assign": "指派",
-    "set_limits": "修改时限",
-    "set_days": "修改工作日历",
-    "confirm_year": "确认年度日历",
-    "set": "修改办理规则",
-    "account": "管理账号",
-    "partition": "划分网格",
-    "edit": "编辑区划与网格",
-    "plan": "编制网格方案",
-    "decide_plan": "审批网格方案",
-    "enact_plan": "使网格方案生效",
-    "lock": "锁定边界",
-    "unit": "修改单位",
-    "staff": "修改人员",
-    "duty": "修改权责清单",
-} | {kind: module.WORD for kind, module in ACTS.items()}
+WORDS = (
+    {
+        "report": "上报事件",
+        "import": "导入事件",
+        "accept": "立案",
+        "assign": "指派",
+        "set_limits": "修改时限",
+        "set_days": "修改工作日历",
+        "confirm_year": "确认年度日历",
+        "set": "修改办理规则",
+        "account": "管理账号",
+        "partition": "划分网格",
+        "edit": "编辑区划与网格",
+        "plan": "编制网格方案",
+        "decide_plan": "审批网格方案",
+        "enact_plan": "使网格方案生效",
+        "lock": "锁定边界",
+        "unit": "修改单位",
+        "staff": "修改人员",
+        "duty": "修改权责清单",
+    }
+    | LETTER_WORDS
+    | {kind: module.WORD for kind, module in ACTS.items()}
+)
 
 
 def may(role: Role, kind: str) -> bool:
@@ -121,6 +129,8 @@ def kind_of(change: Change) -> str:
         return "enact_plan"
     if states & {"approved", "rejected"}:
         return "decide_plan"
+    if kind := letter_kind(change):
+        return kind
     for table, kind in TABLES.items():
         if table in tables:
             return kind
@@ -128,10 +138,15 @@ def kind_of(change: Change) -> str:
 
 
 def refuse_forbidden(
-    person: Person, change: Change, county: County, own: bool, assisting: Mapping[int, Sequence[int]] | None = None
+    person: Person,
+    change: Change,
+    county: County,
+    own: bool,
+    assisting: Mapping[int, Sequence[int]] | None = None,
+    letters: Facts | None = None,
 ) -> None:
     """Refused if a person may not make a change, told plainly. own: it takes back or restores the person's own act, so
-    that whose event it is was judged then."""
+    that whose event it is was judged then. letters: (unit id, rank) of the letters it is about, by id."""
     kind = kind_of(change)
     if (own and may(person.role, kind)) or is_own_password(change, person.account):
         return
@@ -145,7 +160,8 @@ def refuse_forbidden(
         raise Refused(f"{why}，操作没有写入。", "可以只登记，由县调度员或乡镇受理。")
     units = {int(edit.after.get("unit") or 0) for edit in change.edits if edit.table == "event" and edit.after}
     to_unit = next((unit for unit in units if unit and unit != person.unit), person.unit) if kind == "assign" else 0
-    if why := why_not(person, kind, county, rows, assisting, to_unit):
+    why = why_not(person, kind, county, rows, assisting, to_unit)
+    if why := why or (why_not_letter(person, kind, change, letters or {}) if letter_kind(change) else ""):
         raise Refused(f"{why}，操作没有写入。", "需要时请联系县调度员，或换有权限的账号登录。")
 
 

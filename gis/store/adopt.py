@@ -26,6 +26,7 @@ UNSEEN = frozenset(
         *("photo", "saved_view", "limit_rule", "calendar_day", "calendar_year", "setting"),
         *("clock_act", "merged", "assisting", "account"),
         *("plan", "plan_stroke", "border_lock"),
+        *("letter", "letter_event", "rectification", "accountability", "dismissal"),
     }
 )
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0005"  # the schema version this program writes: the newest file of migrations/versions
+HEAD = "0006"  # the schema version this program writes: the newest file of migrations/versions
 APPLICATION_ID = 0x57474745  # "WGGE" in the header of an SQLite file
 
 metadata = MetaData(
@@ -470,7 +470,80 @@ journal = Table(
     Column("hash", String(64), nullable=False),
 )
 
+letter = Table(
+    "letter",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("rank", SmallInteger, nullable=False),  # gis.evaluation.supervision.RANK: 1 urge, 2 supervise
+    Column("number", Text, nullable=False),
+    Column("unit", Integer, ForeignKey("unit.id")),  # null: the county's dispatchers
+    *(Column(name, BigInteger, nullable=False, default=0) for name in ("issued_at", "answer_by")),
+    Column("presumed", Boolean, nullable=False, default=False),
+    *(Column(name, Text, nullable=False, default="") for name in ("issuer", "issued_by", "words")),
+    Column("state", SmallInteger, nullable=False),  # gis.oversight.records.LetterState
+    Column("answered_at", BigInteger, nullable=False, default=0),
+    *(Column(name, Text, nullable=False, default="") for name in ("answerer", "answer", "responsible")),
+    Column("closed_at", BigInteger, nullable=False, default=0),
+    *(Column(name, Text, nullable=False, default="") for name in ("closer", "closing")),
+    _version(),
+)
+
+letter_event = Table(
+    "letter_event",
+    metadata,
+    Column("id", String(24), primary_key=True),  # letter id and event id, 12/271
+    _county(),
+    Column("letter", Integer, ForeignKey("letter.id"), nullable=False),
+    Column("event", Integer, ForeignKey("event.id"), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    _version(),
+    Index("ix_letter_event_letter", "letter"),
+    Index("ix_letter_event_event", "event"),
+)
+
+rectification = Table(
+    "rectification",
+    metadata,
+    Column("id", String(24), primary_key=True),  # letter id and running number, 12.1
+    _county(),
+    Column("letter", Integer, ForeignKey("letter.id"), nullable=False),
+    Column("demand", Text, nullable=False, default=""),
+    *(Column(name, BigInteger, nullable=False, default=0) for name in ("due_at", "asked_at", "done_at")),
+    *(Column(name, Text, nullable=False, default="") for name in ("asker", "reporter", "report")),
+    _version(),
+    Index("ix_rectification_letter", "letter"),
+)
+
+accountability = Table(
+    "accountability",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _county(),
+    Column("unit", Integer, ForeignKey("unit.id")),
+    *(Column(name, Text, nullable=False, default="") for name in ("person", "form", "reason")),
+    Column("letter", Integer, ForeignKey("letter.id")),
+    Column("at", BigInteger, nullable=False, default=0),
+    Column("by", Text, nullable=False, default=""),
+    _version(),
+)
+
+dismissal = Table(
+    "dismissal",
+    metadata,
+    Column("id", String(24), primary_key=True),  # event id and running number, 271.1
+    _county(),
+    Column("event", Integer, ForeignKey("event.id"), nullable=False),
+    Column("rank", SmallInteger, nullable=False),
+    *(Column(name, Text, nullable=False, default="") for name in ("rules", "words")),
+    Column("at", BigInteger, nullable=False, default=0),
+    Column("by", Text, nullable=False, default=""),
+    _version(),
+    Index("ix_dismissal_event", "event"),
+)
+
 EDITABLE = (  # what a Change may edit, parents first: inserts go down this list, deletes up
     division, unit, staff, category, item, duty, arc, ground, household, event, photo, limit_rule, calendar_day,
     calendar_year, setting, clock_act, merged, assisting, account, plan, plan_stroke, border_lock,
+    letter, letter_event, rectification, accountability, dismissal,
 )  # fmt: skip

@@ -22,7 +22,9 @@ KINDS: Mapping[str, Mapping[str, type]] = {
     table.name: {c.name: c.type.python_type for c in table.columns if c.name not in OWN and not c.primary_key}
     for table in schema.EDITABLE
 }
-REFERENCES = frozenset({"unit", "suggested", "worker", "parent", "left_code", "right_code"})  # 0 and "" mean none
+REFERENCES = frozenset(
+    {"unit", "suggested", "worker", "parent", "left_code", "right_code", "letter"}
+)  # 0 and "" mean none
 BORDERS = frozenset({"arc", "division", "household"})  # what border_change keeps account of
 CHUNK = 5000  # keys in one IN list
 

@@ -1,0 +1,1 @@
+"""The record of supervision: letters, answers, rectification, accountability; acts on it as pure functions."""
