@@ -40,6 +40,7 @@ class CountyBridge(QObject):
     connected = Signal()
     person_changed = Signal()  # somebody signed in or out
     acknowledged = Signal(object)  # Committed by this desk
+    answered = Signal(object, object)  # the same, and the Change as it was handed to `do`: whoever sent it knows it
     conflicted = Signal(object, object)  # Conflict, the Change that was refused
     failed = Signal(object, object)  # WanggeError or Exception, the Change or None
 
@@ -199,7 +200,7 @@ class CountyBridge(QObject):
         self.jobs.run(
             "store",
             lambda: workspace.commit(change),
-            lambda committed: self._acknowledge(workspace, committed),
+            lambda committed: self._acknowledge(workspace, committed, change),
             lambda error: self._refuse(error, change),
         )
 
@@ -236,16 +237,21 @@ class CountyBridge(QObject):
         else:
             done()
 
-    def _acknowledge(self, workspace: Workspace, committed: Committed) -> None:
+    def _acknowledge(self, workspace: Workspace, committed: Committed, sent: Change | None = None) -> None:
         self._pending -= 1
         if workspace is not self.workspace:
             return
         if committed.seq > workspace.snapshot.seq + 1:
             # Another station was in between; its rows must be adopted first, in order.
-            self.catch_up(then=lambda: self.acknowledged.emit(committed))
+            self.catch_up(then=lambda: self._written(committed, sent))
             return
         self._adopt([committed])
+        self._written(committed, sent)
+
+    def _written(self, committed: Committed, sent: Change | None) -> None:
         self.acknowledged.emit(committed)
+        if sent is not None:
+            self.answered.emit(committed, sent)
 
     def _refuse(self, error: Exception, change: Change) -> None:
         self._pending -= 1

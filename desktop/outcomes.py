@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from gis.foundation.changes import Change, Committed
 from gis.foundation.errors import Conflict, WanggeError
+from gis.history import base_label
 
 if TYPE_CHECKING:
     from desktop.panels.toast import Toast
@@ -43,7 +44,9 @@ class Outcomes(QObject):
         if sep and not undone:
             self.window.toast.done(f"已{head}{sep}", tail)
         else:
-            self.window.toast.done(f"已{label}" if not undone else label.replace("：", "了：", 1), undo=False)
+            # Another station may have gone on from it in the same breath: then there is nothing to take back.
+            again = not undone and self.bridge.county.undo_words() == base_label(committed.change)
+            self.window.toast.done(f"已{label}" if not undone else label.replace("：", "了：", 1), undo=again)
 
     def _conflicted(self, conflict: Conflict, change: Change) -> None:
         from desktop.dialogs.conflict import ConflictDialog

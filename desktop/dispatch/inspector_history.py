@@ -106,11 +106,19 @@ class _Head(PaintedButton):
 class Timeline(Section):
     """Dots on a hairline; act in bold, who and when in grey, the note below."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, text_px: int = TEXT_PX) -> None:
+        """text_px: how wide notes are set."""
         super().__init__(theme, parent)
         self._lines: list[HistoryLine] = []
         self._now = 0
+        self._text_px = text_px
         self.setFixedHeight(0)
+
+    def set_text_width(self, text_px: int) -> None:
+        """Set the notes anew for another width."""
+        if text_px != self._text_px:
+            self._text_px = text_px
+            self.set_history(self._lines, self._now)
 
     def set_history(self, history: Sequence[HistoryLine], now: int) -> None:
         self._lines = sorted(history, key=lambda line: -line.at)
@@ -120,7 +128,7 @@ class Timeline(Section):
         self.update()
 
     def _note(self, line: HistoryLine) -> Paragraph | None:
-        return Paragraph(line.note, pixel_font(12), TEXT_PX, LINE_PX, 4) if line.note else None
+        return Paragraph(line.note, pixel_font(12), self._text_px, LINE_PX, 4) if line.note else None
 
     def _tall(self, line: HistoryLine) -> int:
         note = self._note(line)

@@ -40,9 +40,13 @@ class UnitPicker(FloatingCard):
         find: Callable[[str], Sequence[int]],
         now: int,
         window: QWidget,
+        title: str = "",
+        instead: str = "",
     ) -> None:
-        """`foresee(unit row)`, `find(query)` gives rows in Units, best first."""
+        """`foresee(unit row)`, `find(query)` gives rows in Units, best first. title: in place of 指派 n 件给…. instead:
+        a sentence in place of the foresight, where choosing assigns nothing."""
         super().__init__(theme, window)
+        self._title, self._instead = title, instead
         self.setAccessibleName("选择单位")
         self._snapshot, self._fits = snapshot, {fit.unit: fit for fit in fits}
         self._ask, self._find, self._now = foresee, find, now
@@ -172,15 +176,19 @@ class UnitPicker(FloatingCard):
         ui, current = self.theme.ui, self.current
         foresight = self._foresee(current) if current >= 0 else None
         count = f"{self._count:,} 件" if self._count else ""
-        paint_runs(painter, PAD_PX, 26, [Run(f"指派 {count}给…", self.theme.font("title"), ui["text"])])
+        title = self._title or f"指派 {count}给…"
+        paint_runs(painter, PAD_PX, 26, [Run(title, self.theme.font("title"), ui["text"])])
         top = self.height() - FORESIGHT_PX - HINT_PX
         painter.fillRect(1, top, self.width() - 2, 1, ui["line"])
-        if foresight is not None:
+        if self._instead:
+            paint_runs(painter, PAD_PX, top + 24, [Run(self._instead, pixel_font(12), ui["text_secondary"])])
+        elif foresight is not None:
             name = self._snapshot.units.name[current]
             lines = ForesightLines(self.theme, foresight, name, self._now, "按 Enter 后")
             lines.paint(painter, QRect(0, top + 2, self.width(), FORESIGHT_PX))
             self.setAccessibleDescription(lines.spoken())
         y = self.height() - HINT_PX
         painter.fillRect(1, y, self.width() - 2, 1, ui["line"])
-        hint = Run("↑ ↓ 选择 · Enter 指派 · Esc 关闭", pixel_font(11), ui["text_tertiary"])
+        verb = "选定" if self._instead else "指派"
+        hint = Run(f"↑ ↓ 选择 · Enter {verb} · Esc 关闭", pixel_font(11), ui["text_tertiary"])
         paint_runs_right(painter, self.width() - PAD_PX, y + HINT_PX / 2, [hint])

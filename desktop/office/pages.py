@@ -19,6 +19,12 @@ def _register(window: Window) -> OfficePage:
     return RegisterPage(window)
 
 
+def _inbox(window: Window) -> OfficePage:
+    from desktop.office.inbox.page import InboxPage
+
+    return InboxPage(window)
+
+
 def _evaluation(window: Window) -> OfficePage:
     from desktop.office.evaluation.page import EvaluationPage
 
@@ -33,6 +39,14 @@ def _accounts(window: Window) -> OfficePage:
 
 PAGES: tuple[PageRow, ...] = (
     PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
+    PageRow(
+        "inbox",
+        "收件箱",
+        "inbox",
+        "收件箱：等您办理的事件",
+        frozenset({Role.DISPATCHER, Role.TOWNSHIP, Role.DEPARTMENT, Role.VILLAGE, Role.INSPECTOR}),
+        _inbox,
+    ),
     PageRow(
         "evaluation",
         "统计",

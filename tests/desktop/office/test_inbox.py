@@ -1,0 +1,157 @@
+"""收件箱: what waits, in order; the case; acts by key; what becomes of the list after an act."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.office.inbox.entries import counts, entries, note_words, second_line
+from desktop.office.inbox.list_model import HEAD
+from desktop.office.inbox.page import InboxPage
+from gis.events.states import State, Status
+from gis.people.roles import Person, Role
+from gis.people.waiting import piles
+from tests.desktop.acts.conftest import NOW, monday, window  # noqa: F401 - fixtures
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(qtbot, window):  # noqa: F811 - the fixture
+    made = InboxPage(window)
+    made.setParent(window)
+    made.resize(1308, 720)
+    made.show()
+    made.enter()
+    settle(qtbot, made)
+    return made
+
+
+def settle(qtbot, page) -> None:
+    qtbot.waitUntil(
+        lambda: page.window_.jobs.idle and page.dossier is not None and list(page.dossier.rows) == page.middle.rows
+    )
+
+
+def test_everything_open_waits_where_there_are_no_accounts_ordered_by_clock(page):
+    events = page.bridge.snapshot.events
+    assert page.count() == int((events.status < Status.CLOSED).sum())
+    rows = page.list.model.entries.open
+    due = np.where(events.close_due[rows] > 0, events.close_due[rows], np.iinfo(np.int64).max)
+    assert page.list.figure.text() == f"{page.count():,}"
+    first = page.bridge.states[rows[:20]]
+    assert len(first) and (due[:20] <= due.max()).all()
+    assert page.list.rows == [int(rows[0])], "the first one is open"
+
+
+def test_piles_and_states_narrow_the_list_and_let_go_again(qtbot, page):
+    chip = next(c for c in page.list.piles.chips if c.key == "check")
+    chip.click()
+    events = page.bridge.snapshot.events
+    assert set(events.status[page.list.model.entries.open]) == {Status.RESOLVED}
+    by_state = {c.key: c.count for c in page.list.states.chips}
+    assert by_state[None] == len(page.list.model.entries.open)
+    next(c for c in page.list.piles.chips if c.key == "check").click()
+    assert len(page.list.model.entries.open) == page.count()
+    state = next(c for c in page.list.states.chips if c.key is State.PENDING)
+    state.click()
+    assert set(page.bridge.states[page.list.model.entries.open]) == {State.PENDING}
+
+
+def test_what_was_closed_today_stands_below_under_its_head(page):
+    model, events = page.list.model, page.bridge.snapshot.events
+    head = next(at for at in range(model.rowCount()) if model.event_row(at) == HEAD)
+    below = [model.event_row(at) for at in range(head + 1, model.rowCount())]
+    assert below and (events.status[below] == Status.CLOSED).all()
+    assert model.data(model.index(head)) == f"今日已办结 {len(below):,}"
+    assert not model.flags(model.index(head)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_an_act_by_keys_and_the_next_event(qtbot, page):
+    window_ = page.window_
+    row = window_.row(Status.ASSIGNED)
+    page.show_row(row)
+    settle(qtbot, page)
+    assert page.middle.acts.bar.primary == "reply"
+    page.middle.acts.open_primary()
+    form = page.middle.acts.form
+    qtbot.waitUntil(lambda: form.errand.docket is not None and window_.jobs.idle)
+    form.words_field.set_words("明日到场")
+    with qtbot.waitSignal(form.done, timeout=5000):
+        page.middle.acts.open_primary()
+    settle(qtbot, page)
+    assert page.middle.acts.form is None and page.bridge.snapshot.events.status[row] == Status.REPLIED
+    assert page.middle.rows == [row] and page.middle.acts.bar.primary == "resolve"
+
+
+def test_what_leaves_the_list_is_followed_by_its_successor(qtbot, page):
+    next(c for c in page.list.piles.chips if c.key == "pending").click()
+    rows = page.list.model.entries.open.tolist()
+    page.list.select(rows[0])
+    settle(qtbot, page)
+    page.middle.acts.open_act("accept")
+    form = page.middle.acts.form
+    qtbot.waitUntil(lambda: form.errand.docket is not None and page.window_.jobs.idle)
+    with qtbot.waitSignal(form.done, timeout=5000):
+        form.submit()
+    qtbot.waitUntil(lambda: page.list.rows == [rows[1]])
+    assert rows[0] not in page.list.model.entries.open
+
+
+def test_several_are_worked_on_at_once(qtbot, page):
+    next(c for c in page.list.piles.chips if c.key == "pending").click()
+    page.list.view.selectAll()
+    settle(qtbot, page)
+    count = len(page.list.model.entries.open)
+    assert page.middle.title.text() == f"已选 {count:,} 件"
+    assert page.middle.acts.bar.buttons[0].text() == f"受理 {count:,} 件"
+
+
+def test_the_menu_greys_what_the_state_forbids_with_its_reason(qtbot, page):
+    page.show_row(page.window_.row(Status.REPLIED))
+    settle(qtbot, page)
+    page.middle.acts.bar.fill_more()
+    grey = [a.text() for a in page.middle.acts.bar.menu.actions() if not a.isEnabled() and a.text()]
+    assert "退单　已回复即已接手，不能再退" in grey and "批准　没有待批的申请" in grey
+
+
+def test_a_closed_event_has_its_messages_ready_to_copy(qtbot, page):
+    from PySide6.QtGui import QGuiApplication
+
+    page.show_row(int(page.list.model.entries.closed[0]))
+    settle(qtbot, page)
+    box = page.middle.case.messages
+    assert not box.isHidden() and box.messages[0].to == "上报人"
+    assert "张*国" in box.findChildren(type(page.middle.title))[0].text()
+    box._copy(box.messages[0].text, "上报人的短信")
+    assert QGuiApplication.clipboard().text() == box.messages[0].text and "张" not in box.messages[0].text[:3]
+    assert page.window_.said[-1].startswith("已复制")
+
+
+def test_the_third_pane_becomes_a_tab_when_there_is_no_room(qtbot, page):
+    assert page.middle.tabs.isHidden() and page.side.isVisible()
+    page.resize(1020, 600)
+    assert not page.middle.tabs.isHidden() and page.side.parentWidget() is page.middle.stack
+    page.middle.tabs.setCurrentIndex(1)
+    assert page.middle.stack.currentWidget() is page.side
+    page.resize(1308, 720)
+    assert page.middle.tabs.isHidden() and page.middle.stack.currentWidget() is page.middle.case
+
+
+def test_words_of_a_line(page):
+    snapshot = page.bridge.snapshot
+    row = page.window_.row(Status.RETURNED)
+    assert note_words(snapshot, row, {}) == "退回重办"
+    assert second_line(snapshot, row, {}).count(" · ") == 2
+    row = page.window_.row(Status.RESOLVED)
+    assert note_words(snapshot, row, {}) == "待核查"
+
+
+def test_a_department_sees_only_its_own(page):
+    snapshot = page.bridge.snapshot
+    who = Person(1, "x", "王水生", Role.DEPARTMENT, 0, int(snapshot.units.id[1]), "")
+    found = piles(snapshot, who, {})
+    shown = entries(snapshot, found, np.empty(0, np.int32), page.bridge.states, NOW)
+    assert len(shown.open) and (snapshot.events.unit[shown.open] == 1).all()
+    assert sum(counts(found, page.bridge.states).values()) == len(shown.open)
