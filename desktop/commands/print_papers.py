@@ -11,6 +11,7 @@ PAPERS = {
     "event": "desktop.commands.papers.event",
     "slip": "desktop.commands.papers.slip",
     "letter": "desktop.commands.papers.letter",
+    "evaluation": "desktop.commands.papers.evaluation",
     "map": "desktop.commands.papers.map",
 }
 HELP = "不开窗口，把工单、地图等打印成 PDF。"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.printing.letters import Rectify
+    from gis.evaluation.evaluate import Evaluation
     from gis.evaluation.letters import Letter
     from gis.workspace import Workspace
 
@@ -112,3 +113,25 @@ def named_unit(workspace: Workspace, name: str) -> int:
     if row is None:
         raise Refused(f"没有名为“{name}”的单位。", f"可用：{'、'.join(units.name)}")
     return row
+
+
+def evaluation(workspace: Workspace, found: Evaluation, now: int) -> Document:
+    """考核通报 of an evaluation."""
+    from desktop.printing.evaluation_report import evaluation_document
+
+    return evaluation_document(found, stamp_of(workspace, now))
+
+
+def evaluated(workspace: Workspace, period: str, by: str, now: int, table: Path | None = None) -> Document:
+    """考核通报 of a period (the present quarter if none is named) by one kind of subject. Refused before it begins."""
+    from gis.evaluation.acts import marks
+    from gis.evaluation.evaluate import evaluate
+    from gis.evaluation.periods import parse_period, quarter_of
+    from gis.evaluation.table import load_table
+
+    span = parse_period(period) if period else quarter_of(now)
+    if span.start > now:
+        raise Refused(f"{span.name}还没有开始。", "请换一个考核期。")
+    snapshot = workspace.snapshot
+    read = marks(snapshot.events, snapshot.units.id, workspace.store().acts(), workspace.rules, workspace.calendar)
+    return evaluation(workspace, evaluate(snapshot, read, span, by, now, load_table(table)), now)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.printing.making import Maker
     from desktop.printing.map_sheet import MapRequest
     from desktop.window import Window
+    from gis.evaluation.evaluate import Evaluation
     from gis.evaluation.letters import Letter
     from gis.foundation.viewport import Bounds
 
@@ -87,6 +88,14 @@ def print_letters(window: Window, letters: Sequence[Letter], rectify: Rectify | 
     wanted = list(letters)
     title = f"{wanted[0].title} {wanted[0].addressee}" if len(wanted) == 1 else f"督办函件 {len(wanted):,} 份"
     return show(window, title, lambda _told: gather.letters(workspace, wanted, now, rectify))
+
+
+def print_evaluation(window: Window, found: Evaluation) -> PrintDialog:
+    """考核通报 of an evaluation (gis.evaluation.evaluate)."""
+    from desktop.printing import gather
+
+    workspace, now = window.bridge.county, window.bridge.clock.now()
+    return show(window, "考核通报", lambda _told: gather.evaluation(workspace, found, now))
 
 
 def print_selected_slips(window: Window) -> None:
