@@ -50,6 +50,27 @@ class Doorway:
             raise Refused("您的账号已停用或改了权限，操作没有写入。", "请重新登录，或联系管理员。")
         helping, letters = _assisting(change, snapshot, store), _letters(change, store)
         refuse_forbidden(self.person, change, snapshot, own, helping, letters)
+        _refuse_own_plan(self.person, change, store)
+
+
+def _refuse_own_plan(person: Person, change: Change, store: Store) -> None:
+    """Refused if someone decides on a plan of borders of the own hand, or brings one in force that nobody approved."""
+    from gis.people.permissions import kind_of
+
+    kind = kind_of(change)
+    if kind not in ("decide_plan", "enact_plan"):
+        return
+    from gis.boundaries.plans.plan import Author, PlanState
+    from gis.store.plans import plan
+
+    for edit in change.edits:
+        held = plan(store, int(edit.key)) if edit.table == "plan" else None
+        if held is None:
+            continue
+        if kind == "decide_plan" and Author(person.staff, person.name).is_same(held.author, held.author_name):
+            raise Refused(f"方案「{held.name}」是您自己编制的，操作没有写入。", "请由另一位有审批权限的人办理。")
+        if kind == "enact_plan" and held.state is not PlanState.APPROVED:
+            raise Refused(f"方案「{held.name}」{held.word}，只有已批准的方案才能生效。")
 
 
 def _assisting(change: Change, snapshot: Snapshot, store: Store) -> dict[int, tuple[int, ...]]:

@@ -335,7 +335,9 @@ class Workspace:
     def do(self, change: Change) -> Committed:
         """Commit and adopt at once (command line, tests)."""
         committed = self.commit(change)
-        self.adopt(committed)
+        missed = committed.seq > self.snapshot.seq + 1
+        for row in self.catch_up() if missed else (committed,):
+            self.adopt(row)
         return committed
 
     def catch_up(self) -> list[Committed]:

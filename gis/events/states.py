@@ -105,6 +105,7 @@ class Act(IntEnum):
     RECKON = 26
     URGE = 27
     SUPERVISE = 28
+    REGRID = 40  # borders moved, not the event
 
 
 ACT_WORD = {
@@ -136,6 +137,7 @@ ACT_WORD = {
     Act.RECKON: "时限重算",
     Act.URGE: "催办",
     Act.SUPERVISE: "督办",
+    Act.REGRID: "改属网格",
 }
 
 RATING_WORD = {0: "", 1: "不满意", 2: "基本满意", 3: "满意", 4: "非常满意"}

@@ -22,15 +22,22 @@ if TYPE_CHECKING:
     from gis.boundaries.editing.draft import Gesture
     from gis.boundaries.editing.state import State
     from gis.boundaries.plans.drawing import OpenPlan, Step
+    from gis.boundaries.plans.impact import Impact
     from gis.boundaries.plans.locks import Lock, Presence
+    from gis.planning.past import BorderDate, Past
     from gis.store.store import Store
 
 TRIES = 5  # ids for a new plan, where stations make one at the same moment
 
 
 class Planning:
-    def __init__(self, workspace: Workspace) -> None:
+    """commit: how a change is written, `workspace.do` (commit and adopt at once) if left out; a desk, which adopts in
+    its GUI thread, hands in `workspace.commit` and catches up afterwards."""
+
+    def __init__(self, workspace: Workspace, commit: Callable[[Change], Committed] | None = None) -> None:
         self.workspace = workspace
+        self._write = commit or workspace.do
+        self._adopts = commit is None
         self._state: State | None = None  # the county in force, kept while it does not change
 
     def who(self) -> Author:
@@ -78,13 +85,68 @@ class Planning:
         plan = self.plan(plan_id)
         return opened(plan, self.strokes(plan), self._base(plan))
 
-    def _base(self, plan: Plan) -> State:
-        from gis.store.plans import last_border_seq
+    def since(self, plan: Plan) -> list[Committed]:
+        """Journal rows that changed the county's borders after a plan's base: none means that it is up to date."""
+        from gis.store.plans import border_rows
 
-        county = self.county()
-        if last_border_seq(self._store()) <= plan.base_seq:
+        return border_rows(self._store(), plan.base_seq)
+
+    def _base(self, plan: Plan) -> State:
+        """The county that a plan stands on: in force, or as it was then."""
+        county, since = self.county(), self.since(plan)
+        if not since:
             return county
-        raise Refused(f"方案「{plan.name}」所依据的界线之后有过改动。", "请先并入现行界线。")
+        from gis.boundaries.editing.load import load_state
+        from gis.store.past import before
+
+        held = [row for row in since if row.seq <= self.workspace.snapshot.seq]
+        past = before(self.workspace.snapshot, held)
+        return load_state(past, self._now()).with_locks(county.lock_words)
+
+    def merge(self, open_plan: OpenPlan) -> Step:
+        """A draft taken over onto the county in force, border by border; Differs (with every difference) where county
+        and plan changed the same. Refused if there is nothing to take over."""
+        from gis.boundaries.plans.merging import merge_step
+
+        if not self.since(open_plan.plan):
+            raise Refused(f"方案「{open_plan.plan.name}」已是在现行界线上划的。")
+        return merge_step(open_plan, self._current(open_plan), self._now())
+
+    def _current(self, open_plan: OpenPlan) -> OpenPlan:
+        """A plan on the county in force, in memory."""
+        from gis.boundaries.plans.merging import merged
+
+        return merged(open_plan, self.county(), self.since(open_plan.plan))
+
+    # --- judging
+
+    def impact(self, open_plan: OpenPlan) -> Impact:
+        """What a plan will do to the county in force. Differs if it does not fit it."""
+        from gis.boundaries.plans.impact import impact
+
+        fresh = self._current(open_plan)
+        return impact(self.workspace.snapshot, fresh.base, fresh.state, self._now())
+
+    def compare(self, one: OpenPlan, two: OpenPlan) -> Impact:
+        """What taking the second plan instead of the first means, likewise."""
+        from gis.boundaries.plans.impact import impact
+
+        first, second = self._current(one), self._current(two)
+        return impact(self.workspace.snapshot, first.state, second.state, self._now())
+
+    # --- time machine
+
+    def at(self, day: date) -> Past:
+        """The borders in force at the end of a day."""
+        from gis.planning.past import past_of
+
+        return past_of(self.workspace, day)
+
+    def border_dates(self) -> list[BorderDate]:
+        """Every change of borders, oldest first: the marks on the time machine's axis."""
+        from gis.planning.past import border_dates_of
+
+        return border_dates_of(self.workspace)
 
     # --- drawing: memory only
 
@@ -107,7 +169,7 @@ class Planning:
 
     def do(self, step: Step) -> OpenPlan:
         """Commit and adopt a step at once; Conflict if another station drew in the plan first."""
-        return step.after_commit(self.workspace.do(step.change))
+        return step.after_commit(self._write(step.change))
 
     # --- the way into force
 
@@ -132,12 +194,17 @@ class Planning:
         from gis.boundaries.plans.numbering import numbered
 
         open_plan = self.open(plan_id)
+        if self.since(open_plan.plan):
+            raise Refused(
+                f"方案「{open_plan.plan.name}」划定之后，现行界线有过改动。", "请先并入现行界线，看过再提交。"
+            )
         codes = numbered(open_plan, self.county(), self._reserved(plan_id))
         count = len(open_plan.strokes)
         return self._moved(plan_id, lambda plan: lifecycle.submitted(plan, count, codes, note, self._now()))
 
     def approve(self, plan_id: int, effective: date, words: str = "") -> Plan:
-        """Approve a plan from a day on; Refused for its author."""
+        """Approve a plan from a day on; Refused for its author, Differs if it no longer fits the county."""
+        self._current(self.open(plan_id))
         return self._moved(
             plan_id, lambda plan: lifecycle.approved(plan, self.who(), effective, self._today(), words, self._now())
         )
@@ -148,6 +215,31 @@ class Planning:
     def withdraw(self, plan_id: int, reason: str = "") -> Plan:
         """Take a plan back before it is in force."""
         return self._moved(plan_id, lambda plan: lifecycle.withdrawn(plan, reason, self._now()))
+
+    def enactment(self, plan_id: int) -> Change:
+        """The change that brings an approved plan in force, as one journal row, once its day has come; commit it at
+        once. Refused before its day; Differs if it no longer fits the county."""
+        from gis.boundaries.plans.enacting import enacted
+
+        open_plan = self.open(plan_id)
+        if why := lifecycle.why_not_due(open_plan.plan, self._today()):
+            raise Refused(f"{why}。")
+        approved = [code for stroke in open_plan.strokes for code in stroke.born]
+        return enacted(self._current(open_plan), approved, self.workspace.snapshot, self._now())
+
+    def enact(self, plan_id: int) -> Plan:
+        """Bring an approved plan in force (command line, tests, the desk's worker)."""
+        for attempt in range(TRIES):
+            try:
+                self._write(self.enactment(plan_id))
+            except Conflict:  # an open event went on while the plan was made ready
+                if attempt == TRIES - 1 or not self._adopts:
+                    raise
+                for row in self.workspace.catch_up():
+                    self.workspace.adopt(row)
+                continue
+            break
+        return self.plan(plan_id)
 
     def due(self) -> list[Plan]:
         """Approved plans whose day has come, in order of that day."""
@@ -169,7 +261,7 @@ class Planning:
 
         held = next((each for each in self.locks() if each.code == code), None)
         who = self.who()
-        return self.workspace.do(locked(code, self._name(code), who.staff, who.name, reason, self._now(), held))
+        return self._write(locked(code, self._name(code), who.staff, who.name, reason, self._now(), held))
 
     def unlock(self, code: str) -> Committed:
         from gis.boundaries.plans.locks import unlocked
@@ -177,7 +269,7 @@ class Planning:
         held = next((each for each in self.locks() if each.code == code), None)
         if held is None:
             raise Refused(f"{self._name(code)}没有锁定。")
-        return self.workspace.do(unlocked(held, self._name(code)))
+        return self._write(unlocked(held, self._name(code)))
 
     def here(self, villages: Sequence[str], plan_id: int = 0) -> list[Presence]:
         """Say that this station is at these villages (every minute, and with none on leaving), and hear who else is
@@ -197,7 +289,7 @@ class Planning:
         for attempt in range(TRIES):
             key = next_plan(self._store())
             try:
-                self.workspace.do(change(key))
+                self._write(change(key))
             except Conflict:
                 if attempt == TRIES - 1:
                     raise
@@ -206,7 +298,7 @@ class Planning:
         raise AssertionError("unreachable")
 
     def _moved(self, plan_id: int, change: Callable[[Plan], Change]) -> Plan:
-        self.workspace.do(change(self.plan(plan_id)))
+        self._write(change(self.plan(plan_id)))
         return self.plan(plan_id)
 
     def _names(self) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from gis.county.retired import Retired
 from gis.events.columns import Events, day_of_stamp
 from gis.foundation.changes import Committed, RowEdit, Scalar
 from gis.foundation.columns import TextColumn
@@ -57,6 +58,7 @@ def adopt(snapshot: Snapshot, committed: Committed) -> Snapshot:
     for table, edits in tables.items():
         if table == "event":
             touched["events"] = _events(snapshot, edits, committed.seq)
+            touched["retired"] = _filed_elsewhere(snapshot.retired, edits)
         elif table in _PATCHES:
             field, keys, columns = _PATCHES[table]
             touched[field] = _patched(getattr(snapshot, field), snapshot, keys, columns, edits, committed.seq)
@@ -146,6 +148,13 @@ def _events(snapshot: Snapshot, edits: list[RowEdit], seq: int) -> Events:
     if new:
         columns = _with_new(snapshot, columns, new, seq)
     return Events(**columns)
+
+
+def _filed_elsewhere(retired: Retired, edits: list[RowEdit]) -> Retired:
+    """What is kept of retired grids once events are filed under another division."""
+    refiled = [int(e.key) for e in edits if e.after is None or "division" in e.after]
+    gone = np.isin(retired.event, refiled)
+    return replace(retired, event=retired.event[~gone], of=retired.of[~gone]) if gone.any() else retired
 
 
 def _with_new(snapshot: Snapshot, columns: Columns, new: list[RowEdit], seq: int) -> dict[str, Any]:

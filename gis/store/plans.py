@@ -80,6 +80,12 @@ def border_dates(store: Store) -> list[tuple[int, int, str, str]]:
         return [(seq, at, actor, label) for seq, at, actor, label in connection.execute(query)]
 
 
+def created_at(store: Store) -> int:
+    """When the county was created, UTC seconds: before that there are no borders to show."""
+    with reading(store.engine) as connection:
+        return int(connection.execute(select(schema.county.c.created_at)).scalar_one())
+
+
 def last_border_seq(store: Store) -> int:
     """The last journal row that changed borders, 0 if none did since the county was created."""
     with reading(store.engine) as connection:
@@ -92,5 +98,5 @@ def _plan(row: Any) -> Plan:
         tuple(row["villages"].split(",")) if row["villages"] else (), json.loads(row["codes"]) if row["codes"] else {},
         row["author"], row["author_name"], row["created_at"], row["touched_at"], row["base_seq"], row["strokes"],
         row["submitted_at"], row["decided_by"], row["decider"], row["decided_at"], row["reason"], row["effective"],
-        row["enacted_seq"], row["copied_from"], row["version"],
+        row["copied_from"], row["version"],
     )  # fmt: skip

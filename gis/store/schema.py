@@ -383,7 +383,6 @@ plan = Table(
     Column("decided_at", BigInteger, nullable=False, default=0),
     Column("reason", Text, nullable=False, default=""),  # of the decision, or of taking it back
     Column("effective", String(10), nullable=False, default=""),  # 2026-12-01
-    Column("enacted_seq", BigInteger, nullable=False, default=0),  # journal row that brought it in force
     Column("copied_from", Integer, nullable=False, default=0),
     _version(),
 )

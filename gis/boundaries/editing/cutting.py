@@ -100,7 +100,7 @@ class Cut:
                 taken.on_arc[arc_id] += points
         edges: set[frozenset[Node]] = set()
         for arc in self._arcs:
-            for xy in _split(_widened(arc.xy, taken.on_arc.get(arc.id, [])), taken.meeting):
+            for xy in _split(widened(arc.xy, taken.on_arc.get(arc.id, [])), taken.meeting):
                 self._pieces.append(Piece(xy, arc.left, arc.right, arc.id))
                 if len(xy) == 2:
                     edges.add(frozenset(self._pieces[-1].first))
@@ -159,7 +159,7 @@ class Cut:
         return tuple(out)
 
 
-def _widened(xy: np.ndarray, points: list[tuple[int, float, Node]]) -> np.ndarray:
+def widened(xy: np.ndarray, points: list[tuple[int, float, Node]]) -> np.ndarray:
     """The points of an arc with those it takes over."""
     if not points:
         return xy

@@ -131,14 +131,23 @@ def _houses(snapshot: County) -> Houses:
 
 
 def _happenings(snapshot: County, now: int) -> tuple[Happenings, tuple[np.ndarray, np.ndarray]]:
-    """(positions of the year's events, (their division rows, nothing else)). Those that are filed under a village with
-    grids, because theirs was retired since, are located afresh."""
+    """(positions of the year's events, (their division rows, nothing else)). Those whose grid was retired or redrawn
+    since are located afresh: they are filed under the grid of their own time."""
     from gis.boundaries.locate import GridLocator
 
     e, d = snapshot.events, snapshot.divisions
     rows = np.flatnonzero((e.reported_at > now - DAYS * DAY_S) & (e.reported_at <= now))
     x, y, division = e.x[rows], e.y[rows], e.division[rows].copy()
-    loose = np.flatnonzero(d.end[division] > division + 1)
+    loose = np.flatnonzero((d.end[division] > division + 1) | _redrawn(snapshot.mesh, len(d))[division])
     if len(loose):
         division[loose] = GridLocator(snapshot.mesh, d).locate(x[loose], y[loose])
     return Happenings(x, y, DAYS / 365.25 * 12), (division, rows)
+
+
+def _redrawn(mesh: Mesh, divisions: int) -> np.ndarray:
+    """bool[divisions]: leaves with a border that was written since the county was created."""
+    written = mesh.version > 0
+    found = np.zeros(divisions + 1, bool)  # the last stands for outside
+    found[mesh.left[written]] = True
+    found[mesh.right[written]] = True
+    return found[:-1]

@@ -154,7 +154,7 @@ def _taken_over(row: int, share: float, segments: _Segments, done: Noded) -> Nod
     """The point of the lattice on a segment, entered as one that the arc takes over."""
     arc = segments.arcs[int(segments.arc[row])]
     a, d = segments.a[row], segments.d[row]
-    x, y = (_true_to(a, d, share) if arc.outer else on_lattice(a + share * d)).tolist()
+    x, y = (true_to(a, d, share) if arc.outer else on_lattice(a + share * d)).tolist()
     for end in (segments.a[row], segments.b[row]):
         if (x, y) == tuple(end.tolist()):
             done.meeting.add((x, y))
@@ -165,7 +165,7 @@ def _taken_over(row: int, share: float, segments: _Segments, done: Noded) -> Nod
     return x, y
 
 
-def _true_to(a: np.ndarray, d: np.ndarray, share: float) -> np.ndarray:
+def true_to(a: np.ndarray, d: np.ndarray, share: float) -> np.ndarray:
     """The point of the lattice, within some millimetres along the segment, that lies nearest to it: the county's area
     must not creep when thousands of grids come to end on its border."""
     length = float(np.hypot(*d))
@@ -174,4 +174,5 @@ def _true_to(a: np.ndarray, d: np.ndarray, share: float) -> np.ndarray:
     points = on_lattice(a + steps[:, None] * d)
     rest = points - a
     off = np.abs(rest[:, 0] * d[1] - rest[:, 1] * d[0])
-    return points[int(off.argmin())]
+    best = np.flatnonzero(off == off.min())  # all of them where the border runs along the lattice: then the nearest
+    return points[best[np.abs(steps[best] - share).argmin()]]

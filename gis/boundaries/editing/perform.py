@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gis.boundaries.editing.draft import Gesture
+from gis.boundaries.editing.draft import Draft, Gesture
 from gis.boundaries.editing.judge import Verdict, judge
 from gis.boundaries.editing.labels import label_of
 from gis.boundaries.editing.parts import Arc, Place
@@ -31,9 +31,13 @@ class Edit:
 def perform(state: State, gesture: Gesture, at: int, reason: str = "") -> Edit:
     """The change that makes a gesture true. at: UTC seconds, the instant a code is retired. Refused, with the reason in
     the user's language, if it cannot be made. Nothing is written: commit the change, then `follow` what came of it."""
-    verdict = judge(state, gesture.draft(state))
+    return edit_of(state, gesture.draft(state), at, reason)
+
+
+def edit_of(state: State, draft: Draft, at: int, reason: str = "") -> Edit:
+    """The change that makes a draft true, likewise: `perform` for arcs that are known already."""
+    verdict = judge(state, draft)
     edits = [*_arc_rows(state, verdict), *_division_rows(state, verdict, at), *_house_rows(state, verdict)]
-    draft = verdict.draft
     return Edit(Change(draft.kind, draft.label, tuple(edits), (), reason), verdict)
 
 

@@ -79,7 +79,7 @@ def opened(plan: Plan, strokes: Iterable[Stroke], base: State) -> OpenPlan:
         if stroke.undone:
             undone.insert(0, stroke)
             continue
-        state = _further(state, stroke)
+        state = further(state, stroke)
         done.append(stroke)
     return OpenPlan(plan, base, state, tuple(done), tuple(undone))
 
@@ -105,7 +105,7 @@ def stroke_of(open_plan: OpenPlan, edit: Edit, who: Author, at: int) -> Step:
     edits += [RowEdit("plan_stroke", s.id, s.version, {"undone": True}, None) for s in open_plan.undone]
     after = OpenPlan(
         replace(plan, strokes=number, villages=villages, touched_at=at), open_plan.base,
-        _further(open_plan.state, stroke), (*open_plan.strokes, stroke), (),
+        further(open_plan.state, stroke), (*open_plan.strokes, stroke), (),
     )  # fmt: skip
     label = f"方案「{plan.name}」：{change.label}"
     return Step(Change(STROKE, label, tuple(edits), (), change.reason), after, edit)
@@ -129,7 +129,7 @@ def restored(open_plan: OpenPlan, at: int) -> Step:
     if not open_plan.undone:
         raise Refused("方案里没有可重做的编辑。")
     stroke = replace(open_plan.undone[-1], undone=False)
-    state = _further(open_plan.state, stroke)
+    state = further(open_plan.state, stroke)
     after = replace(open_plan, state=state, strokes=(*open_plan.strokes, stroke), undone=open_plan.undone[:-1])
     return _turned(after, stroke, REDO, "重做", at)
 
@@ -155,7 +155,7 @@ def followed(open_plan: OpenPlan, committed: Committed) -> OpenPlan | None:
     at = committed.at
     if committed.change.kind == STROKE and len(rows) == 1:
         stroke = _stroke_of_row(rows[0], plan, committed)
-        state = _further(open_plan.state, stroke)
+        state = further(open_plan.state, stroke)
         return OpenPlan(plan, open_plan.base, state, (*open_plan.strokes, stroke), ())
     turned = taken_back(open_plan, at) if committed.change.kind == UNDO else restored(open_plan, at)
     return replace(turned.after_commit(committed), plan=plan)
@@ -185,7 +185,8 @@ def _refuse_settled(plan: Plan) -> None:
         raise Refused(f"方案「{plan.name}」{plan.word}，不能再改。", "要继续修改，请另存为新的草案。")
 
 
-def _further(state: State, stroke: Stroke) -> State:
+def further(state: State, stroke: Stroke) -> State:
+    """The state after a stroke."""
     return follow(state, _as_next(state, Change(stroke.kind, stroke.label, stroke.edits), stroke))
 
 

@@ -107,9 +107,9 @@ def why_not_due(plan: Plan, today: date) -> str:
     return ""
 
 
-def enacted_row(plan: Plan, seq: int, at: int) -> RowEdit:
+def enacted_row(plan: Plan, at: int) -> RowEdit:
     """The edit of the plan's row by which it is in force."""
-    after: dict[str, Scalar] = {"state": PlanState.IN_FORCE.value, "enacted_seq": seq, "touched_at": at}
+    after: dict[str, Scalar] = {"state": PlanState.IN_FORCE.value, "touched_at": at}
     return RowEdit("plan", plan.id, plan.version, dict.fromkeys(after), after)
 
 

@@ -36,8 +36,8 @@ class Plan:
     """One plan as the store has it. villages: codes it was made for and those its strokes touch, sorted. base_seq: the
     journal sequence of the county that its strokes are drawn on. strokes: how many numbers were given. codes: while
     drawn → as submitted, for grids that are new. author, decided_by: staff ids. Instants are UTC seconds, 0 for not
-    yet. effective: 2026-12-01, empty for none. enacted_seq: the journal row that brought it in force. copied_from: plan
-    id, 0 none. version: as of any row."""
+    yet. effective: 2026-12-01, empty for none. copied_from: plan id, 0 none. version: as of any row; of a plan
+    in force the journal row that brought it in force, for nothing happens to it afterwards."""
 
     id: int
     name: str
@@ -57,7 +57,6 @@ class Plan:
     decided_at: int
     reason: str
     effective: str
-    enacted_seq: int
     copied_from: int
     version: int
 

@@ -23,6 +23,10 @@ from gis.boundaries.actions.thin import Thin
 from gis.boundaries.editing.draft import Gesture
 from gis.boundaries.editing.parts import Arc, Face
 from gis.boundaries.editing.state import State
+from gis.boundaries.partition.divide import partition
+from gis.boundaries.partition.hand import area_of
+from gis.boundaries.partition.rule import NoPartition
+from gis.foundation.errors import Refused
 
 Choice = Callable[[State, np.random.Generator], Gesture]
 
@@ -146,6 +150,16 @@ def reshape(state: State, rng: np.random.Generator) -> Gesture:
     return Reshape(arc.id, [tuple(p) for p in (start, middle, end)])
 
 
+def redivide(state: State, rng: np.random.Generator) -> Gesture:
+    village = some_face(state, rng).code[:12]
+    try:
+        area = area_of(state, [village])
+        k = max(2, len(area.codes) + int(rng.integers(-1, 2)))
+        return area.taking(partition(area.ground, k, "balanced", int(rng.integers(9)), (1, 10_000), area.present))
+    except NoPartition as no:
+        raise Refused(no.message) from no
+
+
 def _on(arc: Arc, at: float) -> np.ndarray:
     i = min(int(at), len(arc.xy) - 2)
     return arc.xy[i] + (at - i) * (arc.xy[i + 1] - arc.xy[i])
@@ -154,4 +168,5 @@ def _on(arc: Arc, at: float) -> np.ndarray:
 KINDS: tuple[Choice, ...] = (
     move_vertex, move_vertex, move_node, insert_vertex, delete_vertex, straighten, smooth, thin, split_line,
     split_line, split_roads, split_houses, merge, merge, merge, give_houses, give_houses, give_blocks, reshape, reshape,
+    redivide,
 )  # fmt: skip

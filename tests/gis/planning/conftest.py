@@ -1,25 +1,37 @@
-"""A small county with a planner's door, on both engines, and a second station beside it."""
+"""A small county with a planner's door, on both engines, and further stations beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from gis.foundation.clock import FixedClock
 from gis.planning import Planning
+from gis.store.create import create_store
 from gis.workspace import Actor, Workspace
-from tests.gis.store.conftest import (  # noqa: F401
-    _cache_folder,
-    kind,
-    location,
-    postgres_template,
-    server,
-    sqlite_template,
-)
+from tests import postgres
+from tests.gis.store.conftest import _cache_folder, kind, location, server  # noqa: F401
+from tests.gis.store.county import make_seed
 from tests.small_county import NOW
 
 Opener = Callable[..., Planning]
+EVENTS = 500  # so that every grid has open and closed ones
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("planning") / "small.wangge"
+    create_store(str(path), make_seed(EVENTS), "建库", "测试", NOW)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(server: postgres.Postgres) -> str:  # noqa: F811
+    name = server.new_database()
+    create_store(server.url(name), make_seed(EVENTS), "建库", "测试", NOW)
+    return name
 
 
 @pytest.fixture

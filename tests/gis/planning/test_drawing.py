@@ -5,29 +5,16 @@ from __future__ import annotations
 import pytest
 
 from gis.boundaries.actions.merge import Merge
-from gis.boundaries.actions.split_line import SplitByLine
-from gis.boundaries.editing.state import State
 from gis.boundaries.plans.drawing import OpenPlan, followed
 from gis.boundaries.plans.plan import PlanState
 from gis.foundation.errors import Conflict, Refused
 from gis.planning import Planning
 from gis.store.check import check
 from tests.gis.planning.conftest import Opener
+from tests.gis.planning.drawing import assert_same as same
+from tests.gis.planning.drawing import grid, split
 
-GRID = "130529101001001"
-
-
-def split(state: State, code: str = GRID, east_m: float = 0.0) -> SplitByLine:
-    _, low_y, _, high_y = state.faces[code].bounds
-    x = state.places[code].label[0] + east_m
-    return SplitByLine(code, [(x, low_y - 5), (x, high_y + 5)])
-
-
-def same(one: State, two: State) -> None:
-    assert {i: (a.left, a.right, a.xy.tobytes()) for i, a in one.arcs.items()} == {
-        i: (a.left, a.right, a.xy.tobytes()) for i, a in two.arcs.items()
-    }
-    assert {c: f.houses.tolist() for c, f in one.faces.items()} == {c: f.houses.tolist() for c, f in two.faces.items()}
+GRID = grid(1)
 
 
 @pytest.fixture

@@ -42,7 +42,6 @@ def _plans() -> None:
         _number("decided_at", sa.BigInteger),
         *_words("reason"),
         sa.Column("effective", sa.String(length=10), nullable=False),
-        _number("enacted_seq", sa.BigInteger),
         _number("copied_from"),
         _number("version", sa.BigInteger),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),

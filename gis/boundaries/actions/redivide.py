@@ -1,0 +1,71 @@
+"""Give the ground of some grids a wholly new division: a partition that was chosen, or borders from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gis.boundaries.actions.splitting import GRID_DIGITS, face_of
+from gis.boundaries.build import shared_arcs
+from gis.boundaries.editing.chaining import chained
+from gis.boundaries.editing.draft import Draft
+from gis.boundaries.editing.fitting import Fitted, fitted
+from gis.boundaries.editing.state import State
+from gis.foundation.errors import Refused
+
+
+@dataclass(frozen=True)
+class Redivide:
+    """faces: codes of grids (or of a village not divided yet) whose ground is divided anew. shapes: k shapely polygons,
+    EPSG:4547 metres, an exact coverage of that ground; vertices on its outer border that only one side has are taken
+    over by the other. codes: for each shape the code it keeps (or a number never given yet), of 15 digits, or of 12 for
+    a new grid of that village that takes the next number. label: how undo and the journal name it."""
+
+    faces: tuple[str, ...]
+    shapes: tuple[Any, ...]
+    codes: tuple[str, ...]
+    label: str = ""
+
+    def draft(self, state: State) -> Draft:
+        for code in self.faces:
+            face_of(state, code)
+        fit = fitted(state, self.faces, self.shapes)
+        names = self._names(state)
+        pieces = [*fit.ring(names), *fit.inner(names, *shared_arcs(fit.shapes, np.arange(len(names))))]
+        arcs, gone = chained(state, fit.local, pieces, ())
+        if not arcs and not gone:
+            raise Refused("边界没有变化。")
+        born, retired = self._fates(state, fit, names)
+        village = state.places[self.faces[0][:12]].short_name
+        label = self.label or f"重划{village} {len(names)} 个网格"
+        return Draft("redivide", label, arcs, gone, born, retired)
+
+    def _names(self, state: State) -> list[str]:
+        """The code of every shape; new ones take the next numbers in the order given."""
+        kept = [code for code in self.codes if len(code) == GRID_DIGITS]
+        wrong = [c for c in kept if c not in self.faces and int(c[12:]) <= (state.serial.get(c[:12]) or 0)]
+        if wrong or len(set(kept)) < len(kept):
+            raise Refused(f"{(wrong or kept)[0]} 不能作为新划网格的编号。", "新网格的编号由程序接着给。")
+        names = list(self.codes)
+        for village in sorted({code for code in self.codes if len(code) < GRID_DIGITS}):
+            if village not in state.places:
+                raise Refused(f"没有编码为 {village} 的村。")
+            at = [i for i, code in enumerate(self.codes) if code == village]
+            for i, code in zip(at, state.free_codes(village, len(at)), strict=True):
+                names[i] = code
+        return names
+
+    def _fates(self, state: State, fit: Fitted, names: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """(new code → the one most of its ground comes from, retired code → the one that gets most of its houses)."""
+        shared = fit.shared(state)
+        born = {
+            name: max(self.faces, key=lambda f: shared[f][i][1])
+            for i, name in enumerate(names) if name not in self.faces
+        }  # fmt: skip
+        retired = {
+            code: names[max(range(len(names)), key=lambda i: shared[code][i])]
+            for code in self.faces if code not in names and len(code) == GRID_DIGITS
+        }  # fmt: skip
+        return born, retired
