@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -33,6 +33,7 @@ class ActPanel(QWidget):
         self.drafts: Drafts = {}
         self.form: ActForm | None = None
         self.rows: list[int] = []
+        self.elsewhere: dict[str, Callable[[int], None]] = {}  # acts on one event that have a place of their own
         self.bar = ActBar(window.theme, self)
         self.bar.chosen.connect(self.open_act)
         self._column = QVBoxLayout(self)
@@ -61,6 +62,9 @@ class ActPanel(QWidget):
             return
         if not offer.able:
             self.window_.tell(f"不能{offer.word}：{offer.reason}")
+            return
+        if kind in self.elsewhere and len(self.rows) == 1:
+            self.elsewhere[kind](self.rows[0])
             return
         if kind == "assign":
             assign(self.window_, self.rows, offer.able)

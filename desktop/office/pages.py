@@ -38,7 +38,6 @@ def _accounts(window: Window) -> OfficePage:
 
 
 PAGES: tuple[PageRow, ...] = (
-    PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
     PageRow(
         "inbox",
         "收件箱",
@@ -47,6 +46,7 @@ PAGES: tuple[PageRow, ...] = (
         frozenset({Role.DISPATCHER, Role.TOWNSHIP, Role.DEPARTMENT, Role.VILLAGE, Role.INSPECTOR}),
         _inbox,
     ),
+    PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
     PageRow(
         "evaluation",
         "统计",

@@ -42,6 +42,7 @@ class ListPane(QWidget):
     picked = Signal(object)
     narrowed = Signal()
     opened = Signal()
+    register_asked = Signal()
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,13 @@ class ListPane(QWidget):
         for part in (self.title, self.figure):
             head.addWidget(part)
         head.addStretch(1)
+        self.register_button = QPushButton("登记 F2")
+        self.register_button.setObjectName("inbox-register")
+        self.register_button.setProperty("kind", "link")
+        self.register_button.setFont(theme.font("small"))
+        self.register_button.setToolTip("登记一件新上报的事件（F2）")
+        self.register_button.clicked.connect(self.register_asked)
+        head.addWidget(self.register_button)
         head.addWidget(self.order_button)
         holder = _Head(theme)
         holder.setLayout(head)

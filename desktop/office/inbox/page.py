@@ -15,6 +15,7 @@ from desktop.office.inbox.dossier import Dossier, read_dossier
 from desktop.office.inbox.entries import NOTHING, ORDERS, counts, entries
 from desktop.office.inbox.list_pane import ListPane
 from desktop.office.inbox.middle import Middle
+from desktop.office.inbox.register_place import RegisterPlace
 from desktop.office.inbox.side import SidePane
 from desktop.office.page import OfficePage
 from desktop.theme import Theme
@@ -22,12 +23,12 @@ from gis.casework import Casework
 from gis.events.states import Status
 from gis.foundation.changes import Committed
 from gis.foundation.clock import day_number, day_start
+from gis.people.permissions import may
 from gis.people.roles import Role
 from gis.people.waiting import Pile, closed_since, piles
 
 if TYPE_CHECKING:
     from desktop.window import Window
-    from gis.county.places import Place
 
 WIDE_PX = 1240  # of the page (beside the rail), from which the third pane stands beside
 MIDDLE_PX = 500
@@ -52,8 +53,9 @@ class InboxPage(OfficePage):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self.place = RegisterPlace(window, self.middle, self)
         self._row.addWidget(self.list)
-        self._row.addWidget(self.middle, 1)
+        self._row.addWidget(self.place, 1)
         self._row.addWidget(self.side, 1)
         self._wide = True
         self._ask_timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
@@ -68,6 +70,10 @@ class InboxPage(OfficePage):
         self.list.narrowed.connect(self.refresh)
         self.list.opened.connect(self.middle.acts.open_primary)
         self.side.twin_chosen.connect(self.show_row)
+        self.middle.acts.elsewhere["accept"] = self.place.open_row
+        self.list.register_asked.connect(self.place.open_new)
+        self.place.registered.connect(self._registered)
+        self.place.turned.connect(self.window_.refresh_commands)
         self.middle.acts.opened.connect(lambda kind: None if kind else self.list.view.setFocus())
         bridge.changed.connect(self._changed)
         bridge.replaced.connect(self._replaced)
@@ -79,6 +85,8 @@ class InboxPage(OfficePage):
     # --- the page
 
     def enter(self) -> None:
+        role = self.window_.role
+        self.list.register_button.setVisible(role is None or may(role, "report"))
         self.list.title.setText(TITLES.get(self.window_.role, "收件箱") if self.window_.role else "收件箱")
         self.refresh()
         self._ask_requests()
@@ -90,8 +98,11 @@ class InboxPage(OfficePage):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for part in (self.list, self.middle, self.side):
+        for part in (self.list, self.middle, self.side, self.place):
             part.set_theme(theme)
+
+    def shut_down(self) -> None:
+        self.place.shut_down()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,11 +114,11 @@ class InboxPage(OfficePage):
         if wide:
             self.middle.give_back()
             self._row.addWidget(self.side, 1)
-            self.middle.setFixedWidth(max(MIDDLE_PX, min(round(self.width() * 0.4), 640)))
+            self.place.setFixedWidth(max(MIDDLE_PX, min(round(self.width() * 0.4), 640)))
             self.side.show()
         else:
-            self.middle.setMinimumWidth(0)
-            self.middle.setMaximumWidth(16_777_215)
+            self.place.setMinimumWidth(0)
+            self.place.setMaximumWidth(16_777_215)
             self.middle.take_in(self.side)
         self._wide = wide
 
@@ -119,9 +130,6 @@ class InboxPage(OfficePage):
 
     def save_layout(self, settings: QSettings) -> None:
         settings.setValue("inbox/order", self.list.order)
-
-    def go_to(self, place: Place) -> bool:
-        return False
 
     # --- what waits
 
@@ -179,11 +187,14 @@ class InboxPage(OfficePage):
     # --- one event, or several
 
     def _picked(self, rows: Sequence[int]) -> None:
+        if rows:
+            self.place.go_back()
         self._show(list(rows))
         self.window_.refresh_commands()
 
     def show_row(self, row: int) -> None:
         """Show an event, listed or not."""
+        self.place.go_back()
         if not self.list.select(row):
             self._show([row])
 
@@ -215,6 +226,21 @@ class InboxPage(OfficePage):
             self.side.show_twins(self.bridge.snapshot, ())
         self.window_.refresh_commands()
 
+    def _registered(self, row: int) -> None:
+        """A report came in, or was accepted: its case."""
+        self.list.show_all()
+        self.show_row(row)
+
+    def _print(self) -> None:
+        from desktop.printing.ways import print_event_sheets
+
+        print_event_sheets(self.window_, self.middle.rows)
+
+    def _print_slips(self) -> None:
+        from desktop.printing.ways import print_slips
+
+        print_slips(self.window_, self.middle.rows)
+
     # --- commands
 
     def commands(self) -> Sequence[Command]:
@@ -223,44 +249,33 @@ class InboxPage(OfficePage):
         def nothing() -> str:
             return bridge.not_live() or ("" if self.middle.rows else "先在收件箱中选中事件")
 
+        def not_here() -> str:
+            return "先离开登记表单（Esc）" if self.place.registering else ""
+
+        def may_not_report() -> str:
+            role = self.window_.role
+            return bridge.no_county() or ("" if role is None or may(role, "report") else "您的账号不登记事件")
+
         def no_primary() -> str:
+            if why := not_here():
+                return why
             return nothing() or ("" if acts.form is not None or acts.bar.primary else "这件事现在没有您要办的下一步")
 
         return [
             Command(
                 "act-primary", "办下一步 / 提交", ("Ctrl+Return", "Ctrl+Enter"), acts.open_primary, no_primary, "办理"
             ),
-            Command("act-more", "其他动作…", ("Ctrl+.",), acts.bar.open_more, nothing, "办理"),
+            Command("act-more", "其他动作…", ("Ctrl+.",), acts.bar.open_more, lambda: not_here() or nothing(), "办理"),
+            Command("inbox-register", "登记新事件", ("F2",), self.place.open_new, may_not_report, "办理"),
             Command("inbox-next", "下一件", ("Alt+Down",), lambda: self.list.step(1), nothing, "办理"),
             Command("inbox-previous", "上一件", ("Alt+Up",), lambda: self.list.step(-1), nothing, "办理"),
             Command("inbox-ledger", "时限说明", ("Ctrl+I",), self.middle.explain, nothing, "办理"),
             Command("inbox-list", "回到列表", ("F6",), self.list.view.setFocus, bridge.no_county, "办理"),
+            Command("inbox-print", "打印工单…", ("Ctrl+P",), self._print, nothing, "打印"),
+            Command("inbox-slips", "打印回执与告知单…", (), self._print_slips, nothing, "打印"),
         ]
 
     def answers(self) -> dict[str, Callable[..., Any]]:
-        events = lambda: self.bridge.snapshot.events  # noqa: E731 - another after each change
+        from desktop.office.inbox.answers import inbox_answers
 
-        def point(number: str) -> list[float]:
-            row = next(int(r) for r in events().numbered(number) if events().number(int(r)) == number)
-            at = self.list.model.position(row)
-            view = self.list.view
-            view.scrollTo(self.list.model.index(at))
-            middle = view.visualRect(self.list.model.index(at)).center()
-            spot = view.viewport().mapToGlobal(middle)
-            return [spot.x() * view.devicePixelRatioF(), spot.y() * view.devicePixelRatioF()]
-
-        return {
-            "inbox.rows": lambda: [events().number(int(row)) for row in self.list.model.entries.open],
-            "inbox.closed": lambda: [events().number(int(row)) for row in self.list.model.entries.closed],
-            "inbox.piles": lambda: {pile.key: len(pile.rows) for pile in self.piles},
-            "inbox.point": point,
-            "inbox.shown": lambda: [events().number(row) for row in self.middle.rows],
-            "inbox.read": lambda: self.dossier is not None and list(self.dossier.rows) == self.middle.rows,
-            "inbox.offers": lambda: {o.kind: o.reason for o in self.middle.acts.bar.offers},
-            "inbox.form": lambda: self.middle.acts.form.KIND if self.middle.acts.form is not None else "",
-            "inbox.fault": lambda: self.middle.acts.form.fault.text() if self.middle.acts.form is not None else "",
-            "inbox.outlook": lambda: (
-                [[x.what, x.was, x.will] for x in self.middle.acts.form.outlook.lines]
-                if self.middle.acts.form is not None else []
-            ),
-        }  # fmt: skip
+        return inbox_answers(self) | self.place.answers()

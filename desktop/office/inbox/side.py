@@ -45,7 +45,7 @@ class SidePane(QTabWidget):
         self.twins.itemClicked.connect(lambda item: self.twin_chosen.emit(item.data(ROW)))
         self.addTab(self.timeline, "经过")
         self.addTab(self.twins, "相似事件")
-        self.tabBar().setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
+        self.setStyleSheet("QTabWidget::tab-bar { left: 14px; }")
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

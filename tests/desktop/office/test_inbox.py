@@ -90,9 +90,10 @@ def test_what_leaves_the_list_is_followed_by_its_successor(qtbot, page):
     rows = page.list.model.entries.open.tolist()
     page.list.select(rows[0])
     settle(qtbot, page)
-    page.middle.acts.open_act("accept")
+    page.middle.acts.open_act("refuse")
     form = page.middle.acts.form
     qtbot.waitUntil(lambda: form.errand.docket is not None and page.window_.jobs.idle)
+    form.words_field.put("不属受理范围")
     with qtbot.waitSignal(form.done, timeout=5000):
         form.submit()
     qtbot.waitUntil(lambda: page.list.rows == [rows[1]])
