@@ -6,7 +6,7 @@ Each is prepared first, so that it can be looked at, and then committed as one j
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,9 +16,10 @@ from gis.deadlines.confirming import Move, own_days
 from gis.deadlines.limits import LIMIT_CLASS_WORD, Rule, limit_words
 from gis.deadlines.notice import Notice
 from gis.deadlines.seed import load_calendar
-from gis.deadlines.years import OwnDay, YearDay, date_of, differing, number, overlaid, year_view
+from gis.deadlines.years import OwnDay, YearDay, date_of, differing, number, overlaid, with_hours, year_view
 from gis.foundation.changes import Change, RowEdit, Scalar
 from gis.foundation.errors import Refused
+from gis.foundation.settings import Settings, load_settings, sessions
 from gis.workflow.docket import Docket
 from gis.workflow.reckoning import edits_of, open_rows, reckoned, steps_of, summary
 from gis.workspace import Workspace
@@ -53,6 +54,12 @@ class Rulings:
         from gis.store.own_tables import own_tables
 
         return own_tables(self._store()).notices
+
+    def own_days(self) -> list[OwnDay]:
+        """Days that the county's store sets."""
+        from gis.store.own_tables import held_days
+
+        return held_days(self._store())
 
     def confirm(self, notice: Notice) -> Ruling:
         """Take a year's notice: its days, and every deadline that rested on presumed ones. Refused if the notice has
@@ -99,6 +106,18 @@ class Rulings:
 
         return set_value(self._store(), name, text)
 
+    def set_numbers(self, values: Mapping[str, str], reason: str) -> Ruling:
+        """Set some of the county's numbers and working hours (fields of Settings, as texts), with what moves by it."""
+        from gis.store.rulings import own_values, value_edits, values_label
+
+        if not values or not reason.strip():
+            raise Refused("没有变化。" if not values else "没有写修改办理规则的理由。", "请改动数值并写明依据。")
+        edits = value_edits(self._store(), values)
+        settings = load_settings(own_values(self._store()) | dict(values))
+        hours = sessions(settings.office_hours) or load_calendar().hours
+        calendar = with_hours(self.workspace.calendar, hours)
+        return self._ruling("set", values_label(values), edits, calendar, None, reason.strip(), 0, settings)
+
     def _ruling(
         self,
         kind: str,
@@ -108,12 +127,15 @@ class Rulings:
         rules: tuple[Rule, ...] | None,
         reason: str,
         year: int,
+        settings: Settings | None = None,
     ) -> Ruling:
         from gis.store.case_files import case_files
 
         workspace, county = self.workspace, self.workspace.snapshot
         files = case_files(self._store(), (int(county.events.id[row]) for row in open_rows(county)))
-        docket = Docket(county, files, rules or workspace.rules, calendar or workspace.calendar, workspace.settings)
+        docket = Docket(
+            county, files, rules or workspace.rules, calendar or workspace.calendar, settings or workspace.settings
+        )
         found = reckoned(docket)
         if not edits:
             raise Refused("没有变化。")
@@ -131,7 +153,8 @@ class Rulings:
             years = [*years, confirmed]
             held = [d for d in held if date_of(d.day).year != confirmed]
         chosen = {d.day for d in days}
-        return overlaid(load_calendar(), years, [*(d for d in held if d.day not in chosen), *days])
+        calendar = overlaid(load_calendar(), years, [*(d for d in held if d.day not in chosen), *days])
+        return with_hours(calendar, self.workspace.calendar.hours)
 
     def _year_edit(self, notice: Notice) -> list[RowEdit]:
         version = self._versions("calendar_year").get(notice.year)

@@ -135,6 +135,12 @@ class OfficeDesk(Workplace):
         page = self.pages.get(self.present)
         return page is not None and page.go_to(place)
 
+    def open_in(self, page: str, place: Place) -> bool:
+        if page not in self.rail.buttons:
+            return False
+        self.show_page(page)
+        return self.present == page and self.pages[page].go_to(place)
+
     def set_theme(self, theme: Theme) -> None:
         self.rail.set_theme(theme)
         self.empty.set_theme(theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 
@@ -60,3 +60,31 @@ class Heading(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.ui["surface_panel"])
         painter.fillRect(0, self.height() - 1, self.width(), 1, self.theme.ui["line"])
+
+
+def row_of(*parts: QWidget) -> QHBoxLayout:
+    """Parts side by side, from the left."""
+    row = QHBoxLayout()
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def fill_pane(owner: QWidget, head: Heading, *parts: QWidget | QHBoxLayout) -> None:
+    """The head over a column with a pane's padding; a text takes the room that is left."""
+    column = QVBoxLayout()
+    column.setContentsMargins(14, 12, 14, 14)
+    column.setSpacing(12)
+    for part in parts:
+        if isinstance(part, QHBoxLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part)
+    if not any(isinstance(part, QPlainTextEdit) for part in parts):
+        column.addStretch(1)
+    outer = QVBoxLayout(owner)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(0)
+    outer.addWidget(head)
+    outer.addLayout(column, 1)

@@ -31,6 +31,12 @@ def _evaluation(window: Window) -> OfficePage:
     return EvaluationPage(window)
 
 
+def _calendar(window: Window) -> OfficePage:
+    from desktop.office.calendar.page import CalendarPage
+
+    return CalendarPage(window)
+
+
 def _accounts(window: Window) -> OfficePage:
     from desktop.office.accounts.page import AccountsPage
 
@@ -54,6 +60,14 @@ PAGES: tuple[PageRow, ...] = (
         "统计：各项比率、得分排名、红黑榜，每个数都能打开它数的事件",
         frozenset(Role) - {Role.VILLAGE, Role.PLANNER},
         _evaluation,
+    ),
+    PageRow(
+        "calendar",
+        "日历",
+        "calendar",
+        "日历与时限：工作日、时限、工作时间和办理规则",
+        frozenset(Role) - {Role.VILLAGE, Role.PLANNER},
+        _calendar,
     ),
     PageRow(
         "accounts",

@@ -70,6 +70,11 @@ def overlaid(shipped: WorkCalendar, confirmed: Iterable[int], days: Iterable[Own
     return replace(whole, kind=kind, names=names, horizon=_horizon(shipped.horizon, years))
 
 
+def with_hours(calendar: WorkCalendar, hours: tuple[tuple[int, int], ...]) -> WorkCalendar:
+    """The calendar with the county's own working sessions; none keeps its own."""
+    return replace(calendar, hours=hours) if hours else calendar
+
+
 def year_view(calendar: WorkCalendar, year: int) -> list[YearDay]:
     """Every day of a year."""
     days = range(number(date(year, 1, 1)), number(date(year, 12, 31)) + 1)

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.limits import LimitClass, Rule, load_rules
 from gis.deadlines.seed import load_calendar
-from gis.deadlines.years import OwnDay, days_of, overlaid
-from gis.foundation.settings import Settings, load_settings
+from gis.deadlines.years import OwnDay, days_of, overlaid, with_hours
+from gis.foundation.settings import Settings, load_settings, sessions
 from gis.store import schema
 from gis.store.engine import reading
 from gis.store.store import Store
@@ -38,10 +38,12 @@ def own_tables(store: Store) -> OwnTables:
         own = {key: value for key, value in connection.execute(select(setting.key, setting.value))}
         accounts = connection.execute(select(schema.account.c.id).limit(1)).first() is not None
     confirmed = [y for y, _, is_confirmed in years if is_confirmed]
+    settings = load_settings(own)
+    calendar = overlaid(load_calendar(), confirmed, days_of(store.calendar_days()))
     return OwnTables(
         tuple(store.rules()) or load_rules(),
-        overlaid(load_calendar(), confirmed, days_of(store.calendar_days())),
-        load_settings(own),
+        with_hours(calendar, sessions(settings.office_hours)),
+        settings,
         accounts,
         {y: notice for y, notice, _ in years},
     )

@@ -133,3 +133,35 @@ def test_reasons_are_asked_for(office):  # noqa: F811
         rulings.set_value("no_such", "1")
     with pytest.raises(Refused, match="应为数字"):
         rulings.set_value("return_limit", "两次")
+
+
+def test_shorter_hours_move_the_open_deadlines_and_keep_their_lunch_break(office):  # noqa: F811
+    rulings = Rulings(office.workspace)
+    rows = np.flatnonzero((office.events.status < Status.CLOSED) & (office.events.limit_class == LimitClass.OTHER))
+    before = office.events.close_due[rows].copy()
+    ruling = rulings.set_numbers({"office_hours": "09:00-12:00,13:30-17:30"}, "冬季作息")
+    assert ruling.moves and "工作时间设为 09:00-12:00,13:30-17:30" in ruling.change.label
+    office.workspace.do(ruling.change)
+    assert office.workspace.calendar.hours == ((32400, 43200), (48600, 63000))
+    assert (office.events.close_due[rows] <= before).all() and (office.events.close_due[rows] < before).any()
+    office.workspace.do(rulings.confirm(parse_notice(SUPPOSED_2027)).change)
+    assert office.workspace.calendar.hours[-1][1] == 63000, "a year's notice leaves the hours alone"
+    office.workspace.do(rulings.set_numbers({"office_hours": ""}, "恢复").change)
+    assert office.workspace.calendar.hours[-1][1] == 64800
+
+
+@pytest.mark.parametrize("hours", ["08:30", "12:00-08:30", "08:30-12:00,11:00-18:00", "八点-12:00", "25:00-26:00"])
+def test_hours_that_make_no_sense_are_refused(office, hours):  # noqa: F811
+    with pytest.raises(Refused):
+        Rulings(office.workspace).set_numbers({"office_hours": hours}, "试")
+
+
+def test_numbers_are_set_together_with_one_reason(office):  # noqa: F811
+    ruling = Rulings(office.workspace).set_numbers({"return_limit": "3", "lock_minutes": "5"}, "县里的文件")
+    assert not [m for m in ruling.moves if m.shifts]
+    office.workspace.do(ruling.change)
+    assert (office.workspace.settings.return_limit, office.workspace.settings.lock_minutes) == (3, 5)
+    with pytest.raises(Refused, match="理由"):
+        Rulings(office.workspace).set_numbers({"return_limit": "4"}, " ")
+    with pytest.raises(Refused, match="提醒时点"):
+        Rulings(office.workspace).set_numbers({"remind_shares": "1.5"}, "试")

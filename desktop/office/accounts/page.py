@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -25,7 +23,7 @@ from desktop.office.accounts.detail import AccountDetail
 from desktop.office.heading import Divider, Heading
 from desktop.office.page import OfficePage
 from desktop.panels.empty import EmptyLine
-from desktop.panels.table_rows import TableRows
+from desktop.panels.table_rows import TableRows, set_out
 from gis.foundation.changes import Committed
 from gis.people.accounts import Account
 
@@ -71,20 +69,10 @@ class AccountsPage(OfficePage):
     def _table(self) -> QTableView:
         table = QTableView()
         table.setObjectName("accounts-table")
-        table.setAccessibleName("账号")
         table.setModel(self.shown)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        set_out(table, self.rows, "账号", ROW_PX, Column.PLACE)
         table.setSortingEnabled(True)
         table.sortByColumn(Column.LOGIN, Qt.SortOrder.AscendingOrder)
-        table.setItemDelegate(self.rows)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_PX)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(Column.PLACE, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
         return table

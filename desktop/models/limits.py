@@ -1,0 +1,64 @@
+"""The limits of the county as rows of a table: class, from when, reply, close, warning, whether in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.theme import Theme
+from gis.deadlines.limits import LIMIT_CLASS_WORD, Rule, limit_words, rule_spans
+
+HEADS = ("类别", "起用", "回复", "办结", "临近", "状态")
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LimitsModel(QAbstractTableModel):
+    """By class, then by the day from which each holds."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.rules: list[Rule] = []
+        self._states: list[str] = []
+
+    def set_rules(self, rules: Sequence[Rule], today: int) -> None:
+        """today: day number, which decides what is in force."""
+        self.beginResetModel()
+        spans = sorted(rule_spans(tuple(rules)), key=lambda s: (s[0].limit_class, s[0].effective))
+        self.rules = [rule for rule, _, _ in spans]
+        self._states = [
+            "已过" if until <= today else "将起用" if first > today else "现行" for _, first, until in spans
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rules)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        rule, state, column = self.rules[index.row()], self._states[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                LIMIT_CLASS_WORD[rule.limit_class],
+                f"{rule.effective}",
+                limit_words(rule.reply),
+                limit_words(rule.close),
+                f"用去 {rule.warn_share:.0%}",
+                state,
+            )[column]
+        if role == Qt.ItemDataRole.FontRole and column == 0 and state == "现行":
+            return self.theme.font("strong")
+        if role == Qt.ItemDataRole.ForegroundRole and state == "已过":
+            return self.theme.ui["text_tertiary"]
+        return None
