@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QPainter
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.panels.card_button import ButtonKind, CardButton
 from desktop.panels.text_runs import Run, fitted, paint_runs
 from desktop.theme import Theme, pixel_font
-from gis.casework import Offer
+
+if TYPE_CHECKING:
+    from gis.casework import Offer
 
 BAR_PX, PAD_PX, GAP_PX = 48, 16, 8
 
@@ -134,8 +137,9 @@ def offer_words(offer: Offer, count: int) -> str:
     return offer.word if count == 1 else f"{offer.word} {len(offer.able):,} 件"
 
 
-def fill_menu(menu: QMenu, offers: Sequence[Offer], count: int, chosen) -> None:
-    """Lines of a menu: those that can be done, then the others grey with their reason."""
+def fill_menu(menu: QMenu, offers: Sequence[Offer], count: int, chosen: Callable[[str], object]) -> None:
+    """Lines of a menu: those that can be done, then the others grey with their reason, the unlikely ones in a menu of
+    their own."""
     for offer in offers:
         if offer.able:
             action = menu.addAction(f"{offer_words(offer, count)}…")
@@ -144,6 +148,13 @@ def fill_menu(menu: QMenu, offers: Sequence[Offer], count: int, chosen) -> None:
     idle = [offer for offer in offers if not offer.able]
     if idle and len(idle) < len(offers):
         menu.addSeparator()
-    for offer in idle:
-        action = menu.addAction(f"{offer.word}　{offer.reason}")
-        action.setEnabled(False)
+    _grey(menu, [offer for offer in idle if offer.expected])
+    others = [offer for offer in idle if not offer.expected]
+    if others:
+        _grey(menu.addMenu(f"现在不能办的 {len(others)} 项"), others)
+
+
+def _grey(menu: QMenu, offers: Sequence[Offer]) -> None:
+    """What cannot be done, and why."""
+    for offer in offers:
+        menu.addAction(f"{offer.word}　{offer.reason}").setEnabled(False)

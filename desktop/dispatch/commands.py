@@ -36,6 +36,7 @@ def dispatch_commands(window: Window) -> list[Command]:
             nothing_chosen,
             "事件",
         ),
+        *wiring.acting.commands(),
         Command("locate", "在地图上定位", ("Ctrl+L",), wiring.locate_selection, nothing_chosen, "事件"),
         Command("clear-selection", "取消选择", ("Ctrl+Shift+A",), selection.clear, nothing_chosen, "事件"),
         Command("clear-filter", "清除全部筛选", (), desk.filters.clear, bridge.no_county, "查找"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.acts.bar import fill_menu
 from desktop.dispatch.inspector_duty import DutySection
 from desktop.dispatch.inspector_footer import FOOTER_PX, Footer
 from desktop.dispatch.inspector_header import HEADER_PX, HeaderSection
@@ -36,6 +38,9 @@ from gis.snapshot import Snapshot
 from gis.workflow.fit import UnitFit
 from gis.workspace import HistoryLine, Photo
 
+if TYPE_CHECKING:
+    from gis.casework import Offer
+
 WIDTH_PX = 348
 
 
@@ -49,6 +54,7 @@ class Inspector(FloatingCard):
     list_requested = Signal(int)
     ledger_requested = Signal(int)
     photo_opened = Signal(int)  # index of the photo
+    act_requested = Signal(str)  # a kind of act
     copied = Signal(str)  # what went to the clipboard, in a few words
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -60,6 +66,8 @@ class Inspector(FloatingCard):
         self._photos: Sequence[Photo] = ()
         self._calendar = plain_calendar()
         self._rules: tuple[Rule, ...] = ()
+        self._acts: Sequence[Offer] = ()
+        self._count = 0
         self._build(theme)
         self._connect()
         self.resize(WIDTH_PX, 400)
@@ -111,7 +119,8 @@ class Inspector(FloatingCard):
         self.history.toggled.connect(lambda _open: self._settle())
         self.footer.assign_clicked.connect(self.assign_requested)
         self.footer.pick_clicked.connect(self.pick_requested)
-        self.footer.more.clicked.connect(self._open_more)
+        self.footer.more.clicked.connect(self.open_more)
+        self.footer.act_clicked.connect(self.act_requested)
 
     # --- set once
 
@@ -199,6 +208,12 @@ class Inspector(FloatingCard):
             names = self._snapshot.units.name
             self.footer.set_fits(fits, {fit.unit: names[fit.unit] for fit in fits})
 
+    def set_acts(self, offers: Sequence[Offer], count: int) -> None:
+        """The acts on the `count` events shown, in the order to offer them; those that usually come next stand in the
+        foot where nothing is to be assigned."""
+        self._acts, self._count = offers, count
+        self.footer.set_next([o for o in offers if o.expected and o.able and o.kind != "assign"], count)
+
     def press_primary(self) -> None:
         """Enter, from wherever the keyboard is."""
         self.footer.press()
@@ -236,14 +251,18 @@ class Inspector(FloatingCard):
 
     # --- menus
 
-    def _open_more(self) -> None:
+    def open_more(self) -> None:
+        """The menu of the small things and of the acts."""
         self.fill_more()
         button = self.footer.more
         self.more_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def fill_more(self) -> None:
-        """The lines of ⋯ for what is shown."""
+        """The lines of ⋯ for what is shown: acts, with the reason where one cannot be done; then the small things."""
         self.more_menu.clear()
+        fill_menu(self.more_menu, [o for o in self._acts if o.kind != "assign"], self._count, self.act_requested.emit)
+        if self._acts:
+            self.more_menu.addSeparator()
         if self._row >= 0 and self._snapshot is not None:
             events, row = self._snapshot.events, self._row
             self.more_menu.addAction("复制编号").triggered.connect(lambda: self._copy(events.number(row)))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.acts.bar import offer_words
 from desktop.dispatch.inspector_sections import Section
 from desktop.panels.card_button import ButtonKind, CardButton
 from desktop.panels.text_runs import Paragraph
 from desktop.theme import Theme, pixel_font
 from gis.workflow.fit import FIT_WORD, Fit, UnitFit
+
+if TYPE_CHECKING:
+    from gis.casework import Offer
 
 FOOTER_PX = 61
 LEFT_PX, GAP_PX = 16, 8
@@ -23,11 +28,12 @@ class Footer(Section):
 
     assign_clicked = Signal(int)
     pick_clicked = Signal()
+    act_clicked = Signal(str)  # a kind of act
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._unit, self._names, self._fits = -1, {}, ()
-        self._why = ""
+        self._why, self._said_px = "", LEFT_PX
         self.primary = CardButton(theme, ButtonKind.PRIMARY, "", self, "Enter")
         self.primary.clicked.connect(self.press)
         self.other = CardButton(theme, ButtonKind.PLAIN, "改派", self, icon="chevron-down")
@@ -35,6 +41,11 @@ class Footer(Section):
         self.more = CardButton(theme, ButtonKind.PLAIN, "", self, icon="more")
         self.more.setAccessibleName("更多")
         self.more.setToolTip("更多")
+        self.next = [CardButton(theme, kind, "", self) for kind in (ButtonKind.PRIMARY, ButtonKind.PLAIN)]
+        for place, button in enumerate(self.next):
+            button.hide()
+            button.clicked.connect(lambda _=False, at=place: self._press_next(at))
+        self._next: list[Offer] = []
         self.others = QMenu(self)
         self.setFixedHeight(FOOTER_PX)
 
@@ -43,7 +54,7 @@ class Footer(Section):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for button in (self.primary, self.other, self.more):
+        for button in (self.primary, self.other, self.more, *self.next):
             button.set_theme(theme)
 
     def set_assignment(self, unit: int, name: str, why: str, now_with: str = "") -> None:
@@ -54,11 +65,28 @@ class Footer(Section):
         words = "改派到其他单位" if now_with else f"指派给 {name}" if unit >= 0 else "选择单位"
         self.primary.set_words(words)
         self.primary.setVisible(not why)
+        for place, button in enumerate(self.next):
+            button.setVisible(bool(why) and place < len(self._next))
         self.other.setVisible(not why)
         self.other.setToolTip(f"现由 {now_with} 处置；选择其他单位" if now_with else "选择其他单位")
         self.setAccessibleName(why)
         self._arrange()
         self.update()
+
+    def set_next(self, offers: Sequence[Offer], count: int) -> None:
+        """What comes next where nothing can be assigned (核查, 返工): at most two buttons in place of the reason."""
+        self._next = list(offers[: len(self.next)])
+        for place, button in enumerate(self.next):
+            shown = place < len(self._next)
+            button.setVisible(shown and bool(self._why))
+            if shown:
+                button.set_words(offer_words(self._next[place], count))
+                button.setObjectName(f"next-{self._next[place].kind}")
+        self._arrange()
+        self.update()
+
+    def _press_next(self, place: int) -> None:
+        self.act_clicked.emit(self._next[place].kind)
 
     def set_fits(self, fits: Sequence[UnitFit], names: dict[int, str]) -> None:
         """What the menu of 改派 offers, best first; without any it goes straight to the picker."""
@@ -68,6 +96,8 @@ class Footer(Section):
     def press(self) -> None:
         """What the primary button does, also by Enter."""
         if self._why:
+            if self._next:
+                self._press_next(0)
             return
         if self._unit >= 0:
             self.assign_clicked.emit(self._unit)
@@ -104,10 +134,17 @@ class Footer(Section):
         self.other.setGeometry(edge - wide[self.other], top, wide[self.other], tall)
         edge = self.other.x() - GAP_PX
         self.primary.setGeometry(LEFT_PX, top, edge - LEFT_PX, tall)
+        left = LEFT_PX
+        for button in self.next:
+            if not button.isHidden():
+                button.setGeometry(left, top, button.sizeHint().width(), tall)
+                left += button.width() + GAP_PX
+        self._said_px = left
 
     def paint_section(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._theme.ui["surface_raised"])
         if self._why:
-            words = Paragraph(self._why, pixel_font(12), self.more.x() - LEFT_PX - GAP_PX, 18, 2)
+            left = self._said_px
+            words = Paragraph(self._why, pixel_font(12), self.more.x() - left - GAP_PX, 18, 2)
             middle = self.more.geometry().center().y() + 1
-            words.paint(painter, LEFT_PX, middle - words.height / 2, self._theme.ui["text_secondary"])
+            words.paint(painter, left, middle - words.height / 2, self._theme.ui["text_secondary"])

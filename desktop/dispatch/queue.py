@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.dispatch.queue_acts import QueueActs
 from desktop.dispatch.queue_empty import QueueEmpty
 from desktop.dispatch.queue_tabs import TAB, TABS, QueueTabs
 from desktop.dispatch.queue_view import QueueView
@@ -22,6 +25,9 @@ from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.seed import load_calendar
 from gis.events.order import sort_rows
 from gis.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from gis.casework import Offer
 
 HEIGHT_PX, TABS_PX = 282, 37
 SORT = {column.key: column.sort for column in COLUMNS}
@@ -45,6 +51,7 @@ class QueuePanel(QWidget):
     view_chosen = Signal(object)
     view_saved = Signal(str)
     view_removed = Signal(str)
+    act_requested = Signal(str)  # a kind of act, for what is selected
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +67,7 @@ class QueuePanel(QWidget):
         self.view = QueueView(theme, self.model, self)
         self.empty = QueueEmpty(theme, self.view)
         self.said, self.fresh = QuietLabel(self), QPushButton("列表有变化 · 更新", self)
+        self.acts = QueueActs(theme, self)
         self.views = SavedViewsMenu(self)
         self.views_button, self.columns_button = IconButton("视图", self), IconButton("列", self)
         self._lay_out()
@@ -73,6 +81,7 @@ class QueuePanel(QWidget):
         bar.setContentsMargins(0, 0, 8, 0)
         bar.setSpacing(4)
         bar.addWidget(self.tabs)
+        bar.addWidget(self.acts)
         self.fresh.setProperty("kind", "link")
         self.fresh.setToolTip("有事件变了状态，按现在的顺序重排（F5）")
         self.fresh.setShortcut("F5")
@@ -104,6 +113,7 @@ class QueuePanel(QWidget):
         drag.moved.connect(self.drag_moved)
         drag.dropped.connect(lambda at: self._drag_over(lambda: self.drag_dropped.emit(at)))
         drag.cancelled.connect(lambda: self._drag_over(self.drag_cancelled.emit))
+        self.acts.chosen.connect(self.act_requested)
         self.fresh.clicked.connect(self.rebuild)
         self.columns_button.clicked.connect(self._columns_menu)
         self.views.chosen.connect(self.view_chosen)
@@ -167,6 +177,10 @@ class QueuePanel(QWidget):
     def set_views(self, views: list[SavedView]) -> None:
         self.views.set_views(views)
 
+    def set_acts(self, offers: Sequence[Offer], count: int) -> None:
+        """What can be done with the `count` events that are selected, of what this tab is for."""
+        self.acts.set_acts(offers, count)
+
     def set_loading(self, loading: bool) -> None:
         """Draw the accent line on top while newer rows are under way; the old ones stay."""
         self.loading = loading
@@ -174,7 +188,7 @@ class QueuePanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        for part in (self.tabs, self.view, self.empty):
+        for part in (self.tabs, self.view, self.empty, self.acts):
             part.set_theme(theme)
         self.said.setFont(theme.font("small"))
         self.said.setProperty("tone", "secondary")

@@ -56,6 +56,7 @@ class TabButton(PaintedButton):
         super().__init__(theme, parent)
         self.tab = tab
         self.count: int | None = -1
+        self.setObjectName(f"tab-{tab.key}")
         self.setCheckable(True)
         self.setToolTip(tab.tip)
         self.set_count(None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.dispatch.acting import Acting
 from desktop.dispatch.assigning import Assigning
 from desktop.dispatch.board_returned import Returned
 from desktop.dispatch.inspecting import Inspecting
@@ -35,6 +36,7 @@ class DispatchWiring(QObject):
         self.selection = Selection(self)
         self.assigning = Assigning(self)
         self.inspecting = Inspecting(self)
+        self.acting = Acting(self)
         self.searching = Searching(self)
         self.pointing = Pointing(self)
         self.notices = Notices(self)
@@ -55,6 +57,7 @@ class DispatchWiring(QObject):
     def set_theme(self, theme) -> None:
         self.assigning.set_theme(theme)
         self.inspecting.set_theme(theme)
+        self.acting.set_theme(theme)
 
     # --- the county changes
 
@@ -176,6 +179,7 @@ class DispatchWiring(QObject):
         self.desk.canvas.set_selection(rows)
         self.desk.queue.set_selection(rows)
         self.inspecting.show(rows)
+        self.acting.select(rows)
         if len(rows) == 1:
             self._keep_in_sight(int(rows[0]))
 
