@@ -22,6 +22,7 @@ WORDS = {
     "report": "gis.commands.report",
     "screen": "gis.commands.screen",
     "partition": "gis.commands.partition",
+    "plan": "gis.commands.plan",
     "evaluate": "gis.commands.evaluate",
     "supervise": "gis.commands.supervise",
     "render": "desktop.commands.render",

@@ -113,15 +113,18 @@ class Planning:
         return merge_step(open_plan, self._current(open_plan), self._now())
 
     def _current(self, open_plan: OpenPlan) -> OpenPlan:
-        """A plan on the county in force, in memory."""
+        """A plan on the county in force, in memory; one that is settled stays on the county it was drawn on."""
         from gis.boundaries.plans.merging import merged
 
+        if open_plan.plan.state not in OPEN_STATES:
+            return open_plan
         return merged(open_plan, self.county(), self.since(open_plan.plan))
 
     # --- judging
 
     def impact(self, open_plan: OpenPlan) -> Impact:
-        """What a plan will do to the county in force. Differs if it does not fit it."""
+        """What a plan will do to the county in force; what one that is settled did, or would have done, to the county
+        it was drawn on. Differs if it does not fit."""
         from gis.boundaries.plans.impact import impact
 
         fresh = self._current(open_plan)

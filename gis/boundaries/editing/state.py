@@ -86,6 +86,11 @@ class State:
             return f"{code[12:]} 网格"
         return place.short_name if place else code
 
+    def name_of(self, code: str) -> str:
+        """How a face is named where its village is not at hand: 小留庄 008, or a division's name."""
+        village = self.places.get(code[:12])
+        return f"{village.short_name} {code[12:]}" if len(code) == 15 and village else self.number_of(code)
+
     def free_codes(self, village: str, count: int) -> list[str]:
         """The next numbers of a village. Refused when the sequence is full: a number is never given twice."""
         last = self.serial.get(village) or 0

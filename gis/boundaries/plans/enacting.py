@@ -31,7 +31,7 @@ def enacted(open_plan: OpenPlan, approved: Iterable[str], county: County, at: in
     edits = [*rows, *(_filed(county, row, old, new) for row, old, new in events)]
     edits.append(enacted_row(plan, at))
     steps = tuple(
-        NewStep(int(county.events.id[row]), int(Act.REGRID), 0, " → ".join(_named(state, base, c) for c in (old, new)))
+        NewStep(int(county.events.id[row]), int(Act.REGRID), 0, " → ".join(_named(base, state, c) for c in (old, new)))
         for row, old, new in events
     )  # fmt: skip
     label = f"方案「{plan.name}」自 {plan.effective} 起生效"
@@ -59,12 +59,8 @@ def _filed(county: County, row: int, old: str, new: str) -> RowEdit:
     return RowEdit("event", int(events.id[row]), int(events.version[row]), {"division": old}, {"division": new})
 
 
-def _named(state: State, base: State, code: str) -> str:
-    for each in (state, base):
-        if code in each.places:
-            village = each.places[code[:12]].short_name
-            return f"{village}{code[12:]}" if len(code) == 15 else village
-    return code
+def _named(base: State, state: State, code: str) -> str:
+    return (state if code in state.places else base).name_of(code)
 
 
 def _refuse_taken(open_plan: OpenPlan, approved: Iterable[str]) -> None:
@@ -84,7 +80,7 @@ def _refuse_locked(open_plan: OpenPlan) -> None:
         lock = base.lock_on(code)
         told = f"（{base.lock_words[lock]}）" if lock in base.lock_words else ""
         raise Refused(
-            f"方案「{open_plan.plan.name}」要改{base.number_of(lock)}，它已锁定{told}。", "请先解锁，或撤回方案。"
+            f"方案「{open_plan.plan.name}」要改{base.name_of(lock)}，它已锁定{told}。", "请先解锁，或撤回方案。"
         )
 
 

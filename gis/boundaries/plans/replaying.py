@@ -107,7 +107,7 @@ class Replay:
         sides = {side for arc in arcs.values() for side in (arc.left, arc.right)} - {OUTSIDE}
         for code in sorted((sides | retired.keys() | set(born.values())) - born.keys()):
             if code not in self.state.faces:
-                self._differ(stroke, f"{before.number_of(code)}已不在", (code,), ("division", code))
+                self._differ(stroke, f"{before.name_of(code)} 已不在", (code,), ("division", code))
         return Draft(stroke.kind, stroke.label, arcs, frozenset(gone), born, retired)
 
     def _arc(self, key: int, here: int) -> Arc:
@@ -130,9 +130,9 @@ class Replay:
             return
         sides = mine or theirs
         codes = tuple(c for c in (sides.left, sides.right) if c) if sides else ()
-        names = "与".join(before.number_of(c) for c in codes)
+        names = " 与 ".join(before.name_of(c) for c in codes)
         self._differ(
-            stroke, f"{names}之间的界线已另行改动", codes, ("arc", key), wanted.xy if wanted else None,
+            stroke, f"{names} 之间的界线已另行改动", codes, ("arc", key), wanted.xy if wanted else None,
             theirs.xy if theirs else None,
         )  # fmt: skip
 
