@@ -115,6 +115,7 @@ class Inspection:
             record.presumed,
             record.issuer,
             county.made_up,
+            record.words,
         )
 
     def answer(self, record: LetterRecord, words: str, responsible: str = "") -> Change:

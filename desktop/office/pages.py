@@ -10,6 +10,7 @@ from gis.people.roles import Role
 if TYPE_CHECKING:
     from desktop.window import Window
 
+SUPERVISED = frozenset({Role.INSPECTOR, Role.DISPATCHER, Role.LEADER, Role.TOWNSHIP, Role.DEPARTMENT})
 REGISTERING = frozenset({Role.DISPATCHER, Role.TOWNSHIP, Role.VILLAGE})
 
 
@@ -37,6 +38,12 @@ def _calendar(window: Window) -> OfficePage:
     return CalendarPage(window)
 
 
+def _supervision(window: Window) -> OfficePage:
+    from desktop.office.supervision.page import SupervisionPage
+
+    return SupervisionPage(window)
+
+
 def _accounts(window: Window) -> OfficePage:
     from desktop.office.accounts.page import AccountsPage
 
@@ -53,6 +60,14 @@ PAGES: tuple[PageRow, ...] = (
         _inbox,
     ),
     PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
+    PageRow(
+        "supervision",
+        "督办",
+        "flag",
+        "督办：催办、督办建议，函件的反馈、整改与销号，问责记录",
+        SUPERVISED,
+        _supervision,
+    ),
     PageRow(
         "evaluation",
         "统计",
@@ -79,7 +94,7 @@ PAGES: tuple[PageRow, ...] = (
     ),
 )
 
-BEGIN = {Role.ADMINISTRATOR: "accounts"}  # where a role begins, if not with the first page it is offered
+BEGIN = {Role.ADMINISTRATOR: "accounts", Role.INSPECTOR: "supervision", Role.LEADER: "evaluation"}  # where a role begins, if not with the first page it is offered
 
 
 def first_page(role: Role | None) -> str:

@@ -60,6 +60,7 @@ class Letter:
     answer_presumed: bool
     issuer: str
     made_up: bool
+    words: str = ""  # what whoever issues it adds
 
 
 def letters(

@@ -39,14 +39,15 @@ def write_letter(letter: Letter, path: Path) -> None:
     paper = Paper(letter.title, letter.made_up)
     paper.line(letter.number, centred=True)
     paper.line(f"{letter.addressee}：")
-    by = _day(letter.answer_by) + ("（暂定）" if letter.answer_presumed else "")
-    paper.text(ASKED[letter.act].format(count=len(letter.matters), by=by))
+    paper.text(asked(letter))
+    if letter.words:
+        paper.text(letter.words)
     lines = [
         [str(i), m.number, m.place, m.description, m.status, m.due, m.reason] for i, m in enumerate(letter.matters, 1)
     ]
     paper.table(["序号", "编号", "地点", "事项", "状态", "时限", "理由"], lines, left=7)
     paper.line(letter.issuer, right=True)
-    paper.line(_day(letter.written), right=True)
+    paper.line(day_words(letter.written), right=True)
     paper.heading("办理情况反馈")
     blanks = [[m.number, "", "", ""] for m in letter.matters]
     paper.table(["编号", "原因", "整改结果", "责任人"], blanks, left=4)
@@ -54,7 +55,13 @@ def write_letter(letter: Letter, path: Path) -> None:
     paper.save(path)
 
 
-def _day(when: date) -> str:
+def asked(letter: Letter) -> str:
+    """The sentence that says what is asked, and by when."""
+    by = day_words(letter.answer_by) + ("（暂定）" if letter.answer_presumed else "")
+    return ASKED[letter.act].format(count=len(letter.matters), by=by)
+
+
+def day_words(when: date) -> str:
     return f"{when.year} 年 {when.month} 月 {when.day} 日"
 
 

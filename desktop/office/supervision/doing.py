@@ -1,0 +1,143 @@
+"""What hands do on the page: issue, set aside, answer, order, close, hold to account; papers; the event on the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.workplaces import offered
+from gis.evaluation.letters import Letter
+from gis.evaluation.supervision import Proposal
+from gis.foundation.changes import Change
+from gis.foundation.errors import WanggeError
+
+if TYPE_CHECKING:
+    from desktop.office.supervision.page import SupervisionPage
+
+
+class Doing(QObject):
+    """One per page."""
+
+    def __init__(self, page: SupervisionPage) -> None:
+        super().__init__(page)
+        self.page = page
+
+    # --- the letter at hand
+
+    def kept(self) -> list[Proposal]:
+        """Proposals of the draft at hand that are ticked."""
+        entry = self.page.entry
+        if entry is None:
+            return []
+        return [p for p, kept in zip(entry.proposals, self.page.matters.kept, strict=True) if kept]
+
+    def letter(self) -> Letter | None:
+        """The letter at hand as it would go out, or as it went out."""
+        page, entry = self.page, self.page.entry
+        if page.docket is None or entry is None:
+            return None
+        inspection = page.standing.inspection
+        if entry.proposals:
+            drafts = inspection.drafts(page.docket, self.kept())
+            return drafts[0] if drafts else None
+        record = entry.letter
+        if record is None and entry.line is not None:
+            record = page.docket.register.letter(entry.line.letter)
+        return inspection.letter(record, page.docket.snapshot) if record is not None else None
+
+    def why_not_draft(self, kind: str) -> str:
+        """Why a draft cannot be issued or set aside now."""
+        entry = self.page.entry
+        assert entry is not None
+        if not self.kept():
+            return "没有勾选事件"
+        act = entry.proposals[0].act if kind == "issue" else "dismiss"
+        return self.page.standing.inspection.why_not(act)
+
+    # --- acts
+
+    def act(self, kind: str) -> None:
+        """Do what the form says."""
+        try:
+            change = self._change(kind)
+        except WanggeError as refused:
+            self.page.window_.tell(str(refused))
+            return
+        if change is not None:
+            self.page.form.clear()
+            self.page.bridge.do(change)
+
+    def _change(self, kind: str) -> Change | None:
+        page, entry, filled = self.page, self.page.entry, self.page.form.filled
+        if page.docket is None or entry is None:
+            return None
+        inspection, docket = page.standing.inspection, page.docket
+        if kind == "issue":
+            return inspection.issue(docket, self.kept(), filled.words)
+        if kind == "dismiss":
+            return inspection.dismiss(docket, self.kept(), filled.words)
+        letter = entry.letter
+        if kind == "account_for":
+            held = letter.id if letter is not None else 0
+            return inspection.account_for(docket.register, filled.unit, filled.person, filled.form, filled.words, held)
+        if letter is None:
+            return None
+        if kind == "answer_letter":
+            return inspection.answer(letter, filled.words, filled.responsible)
+        if kind == "rectify":
+            return inspection.rectify(letter, filled.words, filled.days)
+        return inspection.close(letter, filled.words)
+
+    def open_event(self, at: int) -> None:
+        """Show an event of the letter on the dispatcher's desk, with the others of the letter."""
+        page = self.page
+        if "dispatch" not in {each.key for each in offered(page.window_.role)}:
+            page.window_.tell("您的账号没有指挥台，事件请在收件箱里看")
+            return
+        import numpy as np
+
+        letter = self.letter()
+        words = f"{letter.number} {letter.addressee}" if letter is not None else "函内事件"
+        page.window_.wiring.show_given(np.array(page.matters.rows, np.int32), words, page.matters.rows[at])
+
+    # --- papers
+
+    def save_word(self) -> None:
+        """The letter at hand as a Word file."""
+        self._save("docx", _write_word)
+
+    def _save(self, ending: str, write) -> None:
+        letter, page = self.letter(), self.page
+        if letter is None:
+            return
+        folder = str(page.window_.settings.value("export/folder", ""))
+        name = f"{letter.number} {letter.title} {letter.addressee}.{ending}"
+        path, _ = QFileDialog.getSaveFileName(page, "存函件", str(Path(folder) / name), f"*.{ending}")
+        if path:
+            target = Path(path if path.endswith(f".{ending}") else f"{path}.{ending}")
+            page.window_.settings.setValue("export/folder", str(target.parent))
+            self.write(letter, target, write)
+
+    def write(self, letter: Letter, target: Path, write=None) -> None:
+        """Write on a worker, and say what became of it."""
+        page = self.page
+
+        def failed(error: Exception) -> None:
+            words = f"写不了 {target.name}：{error}。请关闭同名文件，或换一个位置。"
+            page.window_.tell(str(error) if isinstance(error, WanggeError) else words)
+
+        page.bridge.jobs.run(
+            "export",
+            lambda: (write or _write_word)(letter, target),
+            lambda _: page.window_.toast.done("已写入 ", target.name, undo=False),
+            failed,
+        )
+
+
+def _write_word(letter: Letter, target: Path) -> None:
+    from gis.publish.letters import write_letter
+
+    write_letter(letter, target)

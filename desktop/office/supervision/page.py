@@ -1,0 +1,379 @@
+"""督办: the page. Left what could be written and what is on record, then one letter with its events and what can be
+done, at right the letter as it will be on paper. A unit sees the letters it got."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions import Command
+from desktop.dispatch.queue_tabs import GAP_PX, Tab, TabButton
+from desktop.models.supervision import (
+    Entry,
+    EntryModel,
+    MatterModel,
+    accountability_entries,
+    draft_entries,
+    letter_entries,
+)
+from desktop.office.heading import Divider, Heading
+from desktop.office.page import OfficePage
+from desktop.office.supervision.act_form import ActForm
+from desktop.office.supervision.asking import Standing
+from desktop.office.supervision.doing import Doing
+from desktop.office.supervision.letter_view import LetterView
+from desktop.office.supervision.lists import EntryList, MatterList
+from desktop.office.supervision.thread import Thread, stops
+from desktop.panels.empty import EmptyLine
+from desktop.panels.sections import Hairline
+from desktop.theme import Theme
+from gis.foundation.changes import Committed
+from gis.inspection import Docket
+from gis.oversight.records import LetterRecord, LetterState
+from gis.people.letters import TABLES
+from gis.people.roles import Role
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+TABS = (
+    Tab("drafts", "建议", tip="按规则该催办、督办的，一个单位一份"),
+    Tab("letters", "函件", tip="登记簿：发出的催办、督办"),
+    Tab("record", "问责", tip="问责记录，按单位和人员"),
+)
+EMPTY = {
+    "drafts": "没有该催办、督办的事件",
+    "letters": "还没有发出的函件",
+    "record": "没有问责记录",
+}
+AGAIN_MS = 1500
+UNITS = (Role.TOWNSHIP, Role.DEPARTMENT)
+
+
+class SupervisionPage(OfficePage):
+    """One per window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.docket: Docket | None = None
+        self.tab = "drafts"
+        self.entry: Entry | None = None
+        self.standing = Standing(self.bridge, self)
+        self.entries, self.matters = EntryModel(self), MatterModel(self)
+        self.tabs = {tab.key: TabButton(self.theme, tab, self) for tab in TABS}
+        self.group = QButtonGroup(self)
+        self.head = Heading(self.theme, "督办")
+        self.list, self.empty = EntryList(self.theme, self.entries), EmptyLine(self.theme)
+        self.list.setObjectName("supervision-list")
+        self.title = Heading(self.theme, "")
+        self.thread_, self.events = Thread(self.theme), MatterList(self.theme, self.matters)
+        self.events.setObjectName("supervision-events")
+        self.line = Hairline(self.theme)
+        self.form = ActForm(self.theme, self._why_not)
+        self.paper = LetterView(self.theme)
+        self.paper.setObjectName("supervision-paper")
+        self.dividers = [Divider(self.theme), Divider(self.theme)]
+        self.doing = Doing(self)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._lay_out()
+        self._connect()
+        self.form.set_theme(self.theme)
+        self._show_entry(None)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16 - GAP_PX // 2, 0, 0, 1)
+        bar.setSpacing(0)
+        for key, tab in self.tabs.items():
+            tab.setObjectName(f"supervision-tab-{key}")
+            self.group.addButton(tab)
+            bar.addWidget(tab)
+        bar.addStretch(1)
+        self.left, self.middle = QWidget(), QWidget()
+        left = QVBoxLayout(self.left)
+        left.addWidget(self.head)
+        left.addLayout(bar)
+        left.addWidget(self.empty)
+        left.addWidget(self.list, 1)
+        middle = QVBoxLayout(self.middle)
+        middle.addWidget(self.title)
+        middle.addWidget(self.thread_)
+        middle.addWidget(self.line)
+        middle.addWidget(self.events, 1)
+        middle.addWidget(self.form)
+        row = QHBoxLayout(self)
+        for box in (left, middle, row):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        for part in (self.left, self.dividers[0], self.middle, self.dividers[1]):
+            row.addWidget(part)
+        row.addWidget(self.paper, 1)
+        self._share(1366)
+
+    def _share(self, width: int) -> None:
+        """Columns as wide as a page of this width affords."""
+        self.left.setFixedWidth(300 if width < 1500 else 372)
+        self.middle.setFixedWidth(460 if width < 1500 else 620 if width < 2600 else 860)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._share(event.size().width())
+
+    def _connect(self) -> None:
+        for key, tab in self.tabs.items():
+            tab.clicked.connect(lambda _=False, own=key: self.turn(own))
+        self.list.chosen.connect(self._show_entry)
+        self.list.opened.connect(lambda _: self.form.words.setFocus())
+        self.events.ticked.connect(self._ticked)
+        self.events.opened.connect(self.doing.open_event)
+        self.empty.action_clicked.connect(self.refresh)
+        self.form.done.connect(self.doing.act)
+        self.form.word_asked.connect(self.doing.save_word)
+        self.standing.arrived.connect(self._take)
+        self.standing.failed.connect(lambda words: self._say_empty(words, "重试"))
+        self.standing.slow.connect(lambda on: self.head.set_words("督办", "正在核对…" if on else self._as_of()))
+        self._again.timeout.connect(self.refresh)
+        self.bridge.changed.connect(self._county_changed)
+        self.bridge.replaced.connect(self._replaced)
+        self.bridge.connected.connect(self._connected)
+
+    # --- what the office asks
+
+    def commands(self) -> Sequence[Command]:
+        return [
+            Command("supervision-go", "办理当前函件", ("Ctrl+Return",), self.form.press, self._not_ready, "督办"),
+            Command("supervision-again", "重新核对", ("F5",), self.refresh, self.bridge.not_live, "督办"),
+            Command("supervision-word", "存为 Word…", ("Ctrl+E",), self.doing.save_word, self._no_letter, "督办"),
+        ]
+
+    def _not_ready(self) -> str:
+        return self.form.said.text() if self.form.go.isVisible() else "没有选中的函件"
+
+    def _no_letter(self) -> str:
+        return "" if self.paper.sheet.letter is not None else "没有选中的函件"
+
+    def enter(self) -> None:
+        if self.bridge.not_live():
+            self._say_empty(self.bridge.not_live() + ("" if self.bridge.no_county() else "，连上后即可查看"))
+            return
+        self._offer_tabs()
+        self.refresh()
+        self.list.setFocus()
+
+    def refusal_to_leave(self) -> str:
+        return "这份函件还有没办完的文字，先办理或清空再离开" if self.form.isVisible() and self.form.begun else ""
+
+    def count(self) -> int:
+        if self.docket is None:
+            return 0
+        if self.own_unit:
+            return sum(r.state in (LetterState.ISSUED, LetterState.RECTIFYING) for r in self.letters())
+        waiting = sum(r.state is LetterState.ANSWERED for r in self.letters())
+        return waiting + sum(e.ink for e in draft_entries(self.docket))
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        parts: list[Any] = [self.head, self.list, self.empty, self.title, self.thread_, self.events, self.line]
+        for part in (*parts, self.form, self.paper, *self.dividers, *self.tabs.values()):
+            part.set_theme(theme)
+
+    def save_layout(self, settings: QSettings) -> None:
+        settings.setValue("supervision/tab", self.tab)
+
+    def restore_layout(self, settings: QSettings) -> None:
+        tab = str(settings.value("supervision/tab", "drafts"))
+        self.tab = tab if tab in self.tabs else "drafts"
+
+    def shut_down(self) -> None:
+        self.standing.give_up()
+
+    def answers(self) -> dict[str, Callable[..., Any]]:
+        from desktop.office.supervision.answers import answers
+
+        return answers(self)
+
+    # --- how it stands
+
+    @property
+    def own_unit(self) -> int:
+        """Unit id of a person who sees only the letters to the own unit; 0 whoever sees all."""
+        person = self.bridge.person
+        return person.unit if person is not None and person.role in UNITS else 0
+
+    def letters(self) -> list[LetterRecord]:
+        """The letters the present person sees."""
+        every = self.docket.register.letters if self.docket is not None else ()
+        return [letter for letter in every if not self.own_unit or letter.unit == self.own_unit]
+
+    def refresh(self) -> None:
+        """Ask how supervision stands now."""
+        if not self.bridge.not_live():
+            self.standing.ask()
+
+    def _offer_tabs(self) -> None:
+        self.tabs["drafts"].setVisible(not self.own_unit)
+        if self.own_unit and self.tab == "drafts":
+            self.tab = "letters"
+        self.tabs[self.tab].setChecked(True)
+
+    def _county_changed(self, committed: Committed) -> None:
+        if self.docket is None:
+            return
+        if {edit.table for edit in committed.change.edits} & TABLES:
+            self._again.start(0)
+        elif self.isVisible():
+            self._again.start(AGAIN_MS)
+
+    def _replaced(self) -> None:
+        self.docket = None
+        if self.isVisible():
+            self.enter()
+
+    def _connected(self) -> None:
+        if self.isVisible():
+            self.enter()
+
+    def _as_of(self) -> str:
+        if self.docket is None:
+            return ""
+        late = sum(letter.late(self.docket.at) for letter in self.letters())
+        return f"{late} 份逾期" if late else ""
+
+    def _take(self, docket: Docket) -> None:
+        self.docket = docket
+        self.form.set_forms(docket.table.forms)
+        self._offer_tabs()
+        self._fill()
+        self.head.set_words("督办", self._as_of())
+        self.window_.refresh_commands()
+
+    def lines(self, tab: str) -> list[Entry]:
+        """The lines of a tab."""
+        docket = self.docket
+        if docket is None:
+            return []
+        if tab == "drafts":
+            return [] if self.own_unit else draft_entries(docket)
+        if tab == "letters":
+            return letter_entries(docket.snapshot, self.letters(), docket.at, self.bridge.county.calendar)
+        found = accountability_entries(docket.snapshot, docket.register)
+        return [e for e in found if not self.own_unit or (e.line is not None and e.line.unit == self.own_unit)]
+
+    def _fill(self) -> None:
+        """Show the tab's lines; the chosen one stays chosen, else the one that took its place."""
+        if self.docket is None:
+            return
+        held, at = self.entry, self.list.currentIndex().row()
+        for key, tab in self.tabs.items():
+            tab.set_count(len(self.lines(key)))
+        self.entries.set_entries(self.lines(self.tab))
+        self._say_empty("" if self.entries.entries else EMPTY[self.tab])
+        kept = self.entries.at_key(held.key) if held is not None else -1
+        at = kept if kept >= 0 else min(max(at, 0), len(self.entries.entries) - 1)
+        if at >= 0:
+            self.list.choose(at)
+        else:
+            self._show_entry(None)
+
+    def turn(self, tab: str) -> None:
+        """Show another tab."""
+        if why := self.refusal_to_leave():
+            self.tabs[self.tab].setChecked(True)
+            self.window_.tell(why)
+            return
+        self.tab = tab
+        self.tabs[tab].setChecked(True)
+        self.entry = None
+        self.list.setCurrentIndex(self.entries.index(-1))
+        self._fill()
+
+    def _say_empty(self, words: str, action: str = "") -> None:
+        self.empty.set_words(words, action)
+        self.empty.setVisible(bool(words))
+
+    # --- one entry
+
+    def _show_entry(self, entry: Entry | None) -> None:
+        same = entry is not None and self.entry is not None and entry.key == self.entry.key and self.form.begun
+        self.entry = entry
+        docket = self.docket
+        self.middle.setVisible(entry is not None)
+        self.line.setVisible(entry is not None and entry.letter is not None)
+        if entry is None or docket is None:
+            self.thread_.show_stops([])
+            self.paper.show_letter(None)
+            return
+        if entry.proposals:
+            rows, reasons = [p.row for p in entry.proposals], [p.words for p in entry.proposals]
+            self.matters.show(docket.snapshot, rows, reasons, True, docket.at)
+            self.thread_.show_stops([])
+        else:
+            self._show_letter(docket, entry)
+        self._show_paper()
+        if not same:
+            self.form.offer(self._kinds(entry), self.paper.sheet.letter is not None)
+        units = docket.snapshot.units
+        chosen = entry.letter.unit if entry.letter is not None else entry.line.unit if entry.line is not None else 0
+        named = [(int(i), name) for i, name in zip(units.id, units.name, strict=True)]
+        self.form.set_units([(0, "（不指单位）"), *named], chosen)
+        self.form.refresh()
+        self.window_.refresh_commands()
+
+    def _show_letter(self, docket: Docket, entry: Entry) -> None:
+        letter = entry.letter
+        if letter is None and entry.line is not None:
+            letter = docket.register.letter(entry.line.letter)
+        rows = [(docket.snapshot.events.row_of(m.event), m.reason) for m in letter.mentions] if letter else []
+        rows = [(row, reason) for row, reason in rows if row >= 0]
+        self.matters.show(docket.snapshot, [r for r, _ in rows], [w for _, w in rows], False, docket.at)
+        lines = tuple(each for each in docket.register.accountability if letter and each.letter == letter.id)
+        self.thread_.show_stops(stops(letter, lines, docket.at) if letter is not None else [])
+
+    def _show_paper(self) -> None:
+        letter = self.doing.letter()
+        self.paper.show_letter(letter)
+        if letter is None:
+            self.title.set_words(self.entry.title if self.entry is not None else "")
+            return
+        count = len(letter.matters)
+        draft = self.entry is not None and bool(self.entry.proposals)
+        self.title.set_words(f"{letter.title} · {self.entry.title if self.entry else ''}", f"{count:,} 件")
+        if draft:
+            more = f"{count:,} / {len(self.matters.rows):,} 件" if count < len(self.matters.rows) else f"{count:,} 件"
+            self.title.set_words(f"{letter.title} · {self.entry.title if self.entry else ''}", f"{more} · 草稿")
+
+    def _kinds(self, entry: Entry) -> list[str]:
+        """Acts that the present person's role may do to it, the one whose turn it is first."""
+        if entry.proposals:
+            act = entry.proposals[0].act
+            kinds = [("issue", act), ("dismiss", "dismiss")]
+            return [kind for kind, asked in kinds if not self._forbidden(asked)]
+        if entry.letter is None:
+            return []
+        wanted = {
+            LetterState.ISSUED: ["answer_letter", "close_letter", "rectify", "account_for"],
+            LetterState.RECTIFYING: ["answer_letter", "account_for"],
+            LetterState.ANSWERED: ["close_letter", "rectify", "account_for"],
+            LetterState.CLOSED: ["account_for"],
+        }[entry.letter.state]
+        return [kind for kind in wanted if not self._forbidden(kind)]
+
+    def _forbidden(self, kind: str) -> str:
+        """Why the role does not do it at all."""
+        return self.standing.inspection.why_not(kind)
+
+    def _why_not(self, kind: str) -> str:
+        """Why it cannot be done now."""
+        entry = self.entry
+        if self.bridge.not_live() or entry is None:
+            return self.bridge.not_live() or "没有选中的函件"
+        if entry.proposals:
+            return self.doing.why_not_draft(kind)
+        return self.standing.inspection.why_not(kind, entry.letter)
+
+    def _ticked(self) -> None:
+        self._show_paper()
+        self.form.refresh()
