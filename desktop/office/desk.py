@@ -84,6 +84,7 @@ class OfficeDesk(Workplace):
             page = row.make(self.window_)
             page.setObjectName(f"page-{key}")
             page.restore_layout(self.window_.settings)
+            page.counted.connect(self.count)
             self.commands_of[key] = Commands(page, page.commands())
             self.pages[key] = page
             self.stack.addWidget(page)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import Command
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 class OfficePage(QWidget):
     """One page of the office. Made once, it overrides what it needs; `enter` is called whenever it comes into sight,
-    also after another county was opened or another person signed in."""
+    also after another county was opened or another person signed in. `counted`: `count()` may answer another number."""
+
+    counted = Signal()
 
     def __init__(self, window: Window) -> None:
         super().__init__()

@@ -94,7 +94,8 @@ PAGES: tuple[PageRow, ...] = (
     ),
 )
 
-BEGIN = {Role.ADMINISTRATOR: "accounts", Role.INSPECTOR: "supervision", Role.LEADER: "evaluation"}  # where a role begins, if not with the first page it is offered
+# where a role begins, if not with the first page it is offered
+BEGIN = {Role.ADMINISTRATOR: "accounts", Role.INSPECTOR: "supervision", Role.LEADER: "evaluation"}
 
 
 def first_page(role: Role | None) -> str:

@@ -62,7 +62,13 @@ class Proposal:
 
     @property
     def words(self) -> str:
-        return "；".join(f"{r.rule}（{r.found}）" if r.found else r.rule for r in self.reasons)
+        """The reasons in words; of those that rest on the same finding only the gravest."""
+        gravest: dict[str, Reason] = {}
+        for r in self.reasons:
+            key = r.found or r.rule
+            if key not in gravest or RANK[r.act] >= RANK[gravest[key].act]:
+                gravest[key] = r
+        return "；".join(f"{r.rule}（{r.found}）" if r.found else r.rule for r in gravest.values())
 
 
 def propose(

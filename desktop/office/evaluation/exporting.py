@@ -1,4 +1,5 @@
-"""Ways out of an evaluation: Excel (with or without every event), Word, PDF; written off the GUI thread."""
+"""Ways out of an evaluation: Excel (with or without every event), Word; PDF and paper by desktop/printing. Written off
+the GUI thread."""
 
 from __future__ import annotations
 
@@ -27,7 +28,16 @@ def export_menu(page: EvaluationPage, found: Evaluation) -> QMenu:
         ("Word 考核通报…", "docx", _report),
     ):
         menu.addAction(words).triggered.connect(lambda _=False, e=ending, w=write: ask_and_write(page, found, e, w))
+    menu.addSeparator()
+    menu.addAction("考核通报：预览、打印、PDF…").triggered.connect(lambda: show_report(page, found))
     return menu
+
+
+def show_report(page: EvaluationPage, found: Evaluation) -> None:
+    """The report in the window of papers."""
+    from desktop.printing.ways import print_evaluation
+
+    print_evaluation(page.window_, found)
 
 
 def file_name(found: Evaluation, ending: str) -> str:

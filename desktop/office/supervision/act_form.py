@@ -103,7 +103,7 @@ class ActForm(QWidget):
         self.word.setObjectName("supervision-word")
         self.pdf.setObjectName("supervision-pdf")
         self.word.setToolTip("把这份函件存成 Word")
-        self.pdf.setToolTip("把这份函件存成 PDF")
+        self.pdf.setToolTip("预览、打印，或存成 PDF")
         for kind, tab in self.tabs.items():
             tab.setObjectName(f"supervision-mode-{kind}")
             self.group.addButton(tab)
@@ -158,8 +158,8 @@ class ActForm(QWidget):
         self.kept = {}
         for kind, tab in self.tabs.items():
             tab.setVisible(kind in kinds)
-        self.word.setVisible(papers)
-        self.pdf.hide()
+        for button in (self.word, self.pdf):
+            button.setVisible(papers)
         self.setVisible(bool(kinds) or papers)
         self.kind = ""
         self.turn(kinds[0] if kinds else "")

@@ -12,10 +12,13 @@ from desktop.workplaces import offered
 from gis.evaluation.letters import Letter
 from gis.evaluation.supervision import Proposal
 from gis.foundation.changes import Change
+from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
+from gis.oversight.records import LetterRecord, LetterState
 
 if TYPE_CHECKING:
     from desktop.office.supervision.page import SupervisionPage
+    from desktop.printing.letters import Rectify
 
 
 class Doing(QObject):
@@ -108,6 +111,25 @@ class Doing(QObject):
     def save_word(self) -> None:
         """The letter at hand as a Word file."""
         self._save("docx", _write_word)
+
+    def show_pdf(self) -> None:
+        """The letter at hand in the window of papers: preview, printer, PDF; while it is being put right, the order
+        to do so (整改通知书)."""
+        letter, entry = self.letter(), self.page.entry
+        if letter is None or entry is None:
+            return
+        from desktop.printing.ways import print_letters
+
+        print_letters(self.page.window_, [letter], self._order(entry.letter))
+
+    @staticmethod
+    def _order(record: LetterRecord | None) -> Rectify | None:
+        if record is None or record.state is not LetterState.RECTIFYING or not record.rectifications:
+            return None
+        from desktop.printing.letters import Rectify
+
+        last = record.rectifications[-1]
+        return Rectify(last.demand, local(last.due_at - 1).date(), local(last.asked_at).date())
 
     def _save(self, ending: str, write) -> None:
         letter, page = self.letter(), self.page

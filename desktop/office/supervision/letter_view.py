@@ -17,7 +17,7 @@ from gis.publish.letters import asked, day_words
 
 PAPER, INK, FAINT, LINE = QColor("#FFFFFF"), QColor("#15202B"), QColor("#5F6C79"), QColor("#9AA4AE")
 MOST_PX, ROOMY_PX, AIR_PX = 720, 600, 16
-COLUMNS = (("序号", 0.06), ("编号", 0.16), ("地点", 0.16), ("事项", 0.24), ("时限", 0.15), ("理由", 0.23))
+COLUMNS = (("序", 0.05), ("编号", 0.18), ("地点", 0.16), ("事项", 0.24), ("时限", 0.15), ("理由", 0.22))
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Sheet(QWidget):
         return [self._row(line, width, line is head) for line in [head, *lines]]
 
     def _row(self, cells: tuple[str, ...], width: float, head: bool) -> _Piece:
-        font = pixel_font(12 if self._wide >= ROOMY_PX else 11, 600 if head else 400)
+        font = pixel_font(11, 600 if head else 400)
         shares = [share * width for _, share in COLUMNS]
         broken = [wrapped(words, font, room - 10) or [""] for words, room in zip(cells, shares, strict=True)]
         height = max(len(lines) for lines in broken) * 17 + 9

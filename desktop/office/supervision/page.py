@@ -132,6 +132,7 @@ class SupervisionPage(OfficePage):
         self.empty.action_clicked.connect(self.refresh)
         self.form.done.connect(self.doing.act)
         self.form.word_asked.connect(self.doing.save_word)
+        self.form.pdf_asked.connect(self.doing.show_pdf)
         self.standing.arrived.connect(self._take)
         self.standing.failed.connect(lambda words: self._say_empty(words, "重试"))
         self.standing.slow.connect(lambda on: self.head.set_words("督办", "正在核对…" if on else self._as_of()))
@@ -249,6 +250,7 @@ class SupervisionPage(OfficePage):
         self._fill()
         self.head.set_words("督办", self._as_of())
         self.window_.refresh_commands()
+        self.counted.emit()
 
     def lines(self, tab: str) -> list[Entry]:
         """The lines of a tab."""
@@ -372,7 +374,12 @@ class SupervisionPage(OfficePage):
             return self.bridge.not_live() or "没有选中的函件"
         if entry.proposals:
             return self.doing.why_not_draft(kind)
-        return self.standing.inspection.why_not(kind, entry.letter)
+        if why := self.standing.inspection.why_not(kind, entry.letter):
+            return why
+        filled, letter = self.form.filled, entry.letter
+        first = letter is not None and letter.act == "supervise" and letter.state is LetterState.ISSUED
+        asks = kind == "answer_letter" and first and filled.words and not filled.responsible
+        return "先写责任人" if asks else ""
 
     def _ticked(self) -> None:
         self._show_paper()
