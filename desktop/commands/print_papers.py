@@ -12,6 +12,7 @@ PAPERS = {
     "slip": "desktop.commands.papers.slip",
     "letter": "desktop.commands.papers.letter",
     "evaluation": "desktop.commands.papers.evaluation",
+    "plan": "desktop.commands.papers.plan",
     "map": "desktop.commands.papers.map",
 }
 HELP = "不开窗口，把工单、地图等打印成 PDF。"

@@ -135,3 +135,17 @@ def evaluated(workspace: Workspace, period: str, by: str, now: int, table: Path 
     snapshot = workspace.snapshot
     read = marks(snapshot.events, snapshot.units.id, workspace.store().acts(), workspace.rules, workspace.calendar)
     return evaluation(workspace, evaluate(snapshot, read, span, by, now, load_table(table)), now)
+
+
+def plan_paper(workspace: Workspace, plan_id: int, notice: bool, now: int) -> Document:
+    """网格调整审批表 of a plan, or with `notice` its 公示图."""
+    from desktop.printing.plan_facts import facts_of
+    from desktop.printing.plan_notice import notice_document
+    from desktop.printing.plan_sheet import plan_document
+    from gis.boundaries.plans.impact import impact
+    from gis.planning.planning import Planning
+
+    table = Planning(workspace).open(plan_id)
+    facts = facts_of(table, impact(workspace.snapshot, table.base, table.state, now))
+    paper = notice_document if notice else plan_document
+    return paper(facts, stamp_of(workspace, now), Cartographer(Scene(workspace.snapshot)))

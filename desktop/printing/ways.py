@@ -98,6 +98,15 @@ def print_evaluation(window: Window, found: Evaluation) -> PrintDialog:
     return show(window, "考核通报", lambda _told: gather.evaluation(workspace, found, now))
 
 
+def print_plan(window: Window, plan_id: int, notice: bool = False) -> PrintDialog:
+    """网格调整审批表 of a plan; with `notice` its 公示图, on A3."""
+    from desktop.printing import gather
+
+    workspace, now = window.bridge.county, window.bridge.clock.now()
+    title = "公示图" if notice else "网格调整审批表"
+    return show(window, title, lambda _told: gather.plan_paper(workspace, plan_id, notice, now))
+
+
 def print_selected_slips(window: Window) -> None:
     """回执 and 告知单 of what is selected on the dispatcher's desk."""
     rows = np.sort(window.wiring.selection.rows)
