@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.bridge import CountyBridge
 from desktop.dispatch.desk import DispatchDesk
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.actions import Commands
     from desktop.basemaps import BaseMap, BaseMaps
     from desktop.dispatch.wiring import DispatchWiring
+    from desktop.forewarnings import Forewarnings
     from desktop.office.register.aids import RegisterAids
     from desktop.outcomes import Outcomes
     from desktop.panels.toast import Toast
@@ -44,6 +45,7 @@ class Window(QMainWindow):
     outcomes: Outcomes
     workplaces: WorkplaceStack
     doorkeeper: Doorkeeper
+    forewarnings: Forewarnings
 
     def __init__(self, settings: QSettings, clock: Clock, theme: str | None, begun: float) -> None:
         super().__init__()
@@ -82,10 +84,11 @@ class Window(QMainWindow):
             return
         from desktop.actions import Commands
         from desktop.dispatch.wiring import DispatchWiring
+        from desktop.forewarnings import Forewarnings
         from desktop.outcomes import Outcomes
         from desktop.panels.top_bar import TopBar
         from desktop.people.doorkeeper import Doorkeeper
-        from desktop.window_commands import window_commands
+        from desktop.window_commands import fill_menu, window_commands
         from desktop.workplace_stack import WorkplaceStack
 
         self.top_bar = TopBar(self.theme)
@@ -97,13 +100,13 @@ class Window(QMainWindow):
         self.desk.filters.clock = self.clock
         self.outcomes = Outcomes(self)
         self.outcomes.listen(self.desk.toast)
+        self.doorkeeper, self.forewarnings = Doorkeeper(self), Forewarnings(self.bridge)
         self.wiring = DispatchWiring(self)
-        self.doorkeeper = Doorkeeper(self)
         self.commands = Commands(self, window_commands(self))
         self.workplaces = WorkplaceStack(self)
         self.workplaces.turned.connect(self._turned)
         self.top_bar.workplace_chosen.connect(self.workplaces.turn_to)
-        self.top_bar.menu.aboutToShow.connect(self._fill_menu)
+        self.top_bar.menu.aboutToShow.connect(lambda: fill_menu(self))
         self.desk.restore_panels(self.settings)
         self.top_bar.theme_toggled.connect(self.toggle_theme)
         for signal in (self.bridge.changed, self.bridge.connected, self.bridge.replaced, self.wiring.selection.changed):
@@ -260,20 +263,6 @@ class Window(QMainWindow):
         self.welcome.tell(message)
 
     # --- commands
-
-    def _fill_menu(self) -> None:
-        """The menu of the user: what the workplace in sight can do, then what holds everywhere."""
-        self.refresh_commands()
-        menu = self.top_bar.menu
-        for part in menu.findChildren(QMenu):
-            part.deleteLater()
-        parts: dict[str, QMenu] = {}
-        for commands in (*self.workplaces.present_commands(), self.commands):
-            for row in commands.rows.values():
-                if row.menu not in parts:
-                    parts[row.menu] = menu.addMenu(row.menu)
-                    parts[row.menu].setToolTipsVisible(True)
-                parts[row.menu].addAction(commands.actions[row.id])
 
     def refresh_commands(self) -> None:
         """Grey what cannot be done, with the reason, and name what changes its name."""

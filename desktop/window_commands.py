@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.actions import Command
 from desktop.people.commands import people_commands
@@ -71,6 +71,21 @@ def history_commands(bridge: CountyBridge) -> list[Command]:
             lambda: named("重做", bridge.county.redo_words() if bridge.workspace else ""),
         ),
     ]
+
+
+def fill_menu(window: Window) -> None:
+    """The menu of the user: what the workplace in sight can do, then what holds everywhere."""
+    window.refresh_commands()
+    menu = window.top_bar.menu
+    for part in menu.findChildren(QMenu):
+        part.deleteLater()
+    parts: dict[str, QMenu] = {}
+    for commands in (*window.workplaces.present_commands(), window.commands):
+        for row in commands.rows.values():
+            if row.menu not in parts:
+                parts[row.menu] = menu.addMenu(row.menu)
+                parts[row.menu].setToolTipsVisible(True)
+            parts[row.menu].addAction(commands.actions[row.id])
 
 
 def toggle_full_screen(window: Window) -> None:

@@ -51,6 +51,10 @@ class Workplace(QWidget):
         """Show what was chosen in the search box; false leaves it to the dispatcher's desk."""
         return False
 
+    def open_page(self, page: str) -> bool:
+        """Turn to one of its pages; false where it has no such page."""
+        return False
+
     def open_in(self, page: str, place: Place) -> bool:
         """Turn to one of its pages and show something there; false where it has no such page."""
         return False

@@ -136,11 +136,14 @@ class OfficeDesk(Workplace):
         page = self.pages.get(self.present)
         return page is not None and page.go_to(place)
 
-    def open_in(self, page: str, place: Place) -> bool:
+    def open_page(self, page: str) -> bool:
         if page not in self.rail.buttons:
             return False
         self.show_page(page)
-        return self.present == page and self.pages[page].go_to(place)
+        return self.present == page
+
+    def open_in(self, page: str, place: Place) -> bool:
+        return self.open_page(page) and self.pages[page].go_to(place)
 
     def set_theme(self, theme: Theme) -> None:
         self.rail.set_theme(theme)

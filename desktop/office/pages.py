@@ -32,6 +32,12 @@ def _evaluation(window: Window) -> OfficePage:
     return EvaluationPage(window)
 
 
+def _warnings(window: Window) -> OfficePage:
+    from desktop.office.warnings.page import WarningsPage
+
+    return WarningsPage(window)
+
+
 def _calendar(window: Window) -> OfficePage:
     from desktop.office.calendar.page import CalendarPage
 
@@ -60,6 +66,14 @@ PAGES: tuple[PageRow, ...] = (
         _inbox,
     ),
     PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
+    PageRow(
+        "warnings",
+        "预警",
+        "warning",
+        "预警：接下来哪些会超期，为什么；哪些已到提醒点",
+        frozenset(Role) - {Role.PLANNER, Role.ADMINISTRATOR},
+        _warnings,
+    ),
     PageRow(
         "supervision",
         "督办",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,9 +14,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.symbols import paint_symbol
 from desktop.theme import Theme
+from gis.events.states import State
 
-PAD_PX = 8
+PAD_PX, BAR_PX = 8, 40
+BAR = int(Qt.ItemDataRole.UserRole) + 1  # a share from 0 to 1, painted as a grey bar before the text
 
 
 def set_out(table: QTableView, rows: TableRows, name: str, row_px: int, stretched: int) -> None:
@@ -38,7 +41,8 @@ def set_out(table: QTableView, rows: TableRows, name: str, row_px: int, stretche
 
 
 class TableRows(QStyledItemDelegate):
-    """Paints text, colour, font and alignment of a model; the first column stands in `first_px` from the edge."""
+    """Paints text, colour, font and alignment of a model, a state symbol (decoration), a bar (BAR). The first column
+    stands in `first_px` from the edge."""
 
     def __init__(self, theme: Theme, first_px: int = 14) -> None:
         super().__init__()
@@ -48,10 +52,10 @@ class TableRows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         ui, rect = self.theme.ui, QRect(option.rect)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        how = option.state
+        if how & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, ui["accent_tint"])
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif how & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, ui["surface_hover"])
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, ui["line"])
         colour = index.data(Qt.ItemDataRole.ForegroundRole)
@@ -60,6 +64,16 @@ class TableRows(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or self.theme.font("body"))
         left = self._first_px if index.column() == 0 else PAD_PX
         box = rect.adjusted(left, 0, -PAD_PX, -1)
+        state = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(state, State):
+            paint_symbol(painter, self.theme, state, QPointF(box.left() + 7, box.center().y() + 0.5), 6)
+            box.adjust(22, 0, 0, 0)
+        share = index.data(BAR)
+        if share is not None:
+            middle = box.center().y()
+            painter.fillRect(box.left(), middle - 1, BAR_PX, 4, ui["line"])
+            painter.fillRect(box.left(), middle - 1, round(BAR_PX * float(share)), 4, ui["text_secondary"])
+            box.adjust(BAR_PX + 8, 0, 0, 0)
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         align = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())

@@ -28,11 +28,14 @@ class Risk:
     reasons: tuple[str, ...]
 
 
-def late_next(county: County, now: int, within_days: int = 3, most: int = 50) -> list[Risk]:
+def late_next(
+    county: County, now: int, within_days: int = 3, most: int = 50, among: np.ndarray | None = None
+) -> list[Risk]:
     """The open, running events whose clock runs out within so many days from `now` (UTC seconds), the riskiest
-    first; what is late already is not among them."""
+    first; what is late already is not among them. among: bool[n events] to look at."""
     events = county.events
-    rows = np.flatnonzero((events.status < Status.CLOSED) & ~events.paused)
+    running = (events.status < Status.CLOSED) & ~events.paused
+    rows = np.flatnonzero(running if among is None else running & among)
     due = first_due(events, rows)
     soon = (due >= now) & (due <= now + within_days * DAY_S)
     rows, due = rows[soon], due[soon]

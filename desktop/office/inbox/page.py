@@ -29,6 +29,7 @@ from gis.people.waiting import Pile, closed_since, piles
 
 if TYPE_CHECKING:
     from desktop.window import Window
+    from gis.county.places import Place
 
 WIDE_PX = 1240  # of the page (beside the rail), from which the third pane stands beside
 MIDDLE_PX = 500
@@ -130,6 +131,12 @@ class InboxPage(OfficePage):
 
     def save_layout(self, settings: QSettings) -> None:
         settings.setValue("inbox/order", self.list.order)
+
+    def go_to(self, place: Place) -> bool:
+        if place.kind != "event":
+            return False
+        self.show_row(place.row)
+        return True
 
     # --- what waits
 

@@ -1,0 +1,1 @@
+"""The office page 预警: what will be late next, and what has reached a reminder."""
