@@ -33,6 +33,10 @@ def main(words: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 3
     from PySide6.QtCore import Qt
+
+    from desktop.imports import plain_imports
+
+    plain_imports()
     from PySide6.QtWidgets import QApplication
 
     from desktop import crash

@@ -137,15 +137,17 @@ def render(
     kit: Kit | None = None,
     previous: RenderResult | None = None,
     check: Callable[[], None] = _never,
+    base: QImage | None = None,
 ) -> RenderResult:
-    """Paint a request. `previous` lends its base sheet if it still fits; `check` may raise Cancelled."""
+    """Paint a request. `previous` lends its base sheet if it still fits, or `base` is one; `check` may raise
+    Cancelled."""
     kit = kit if kit is not None and kit.fits(request) else Kit.of(request.theme, request.ratio)
     watch = Stopwatch()
     frame = Frame(request.scene, request.theme, request.view, request.ratio, check)
     width, height = round(request.view.width_px * request.ratio), round(request.view.height_px * request.ratio)
     if previous is not None and previous.request.base_key == request.base_key:
         base = previous.base
-    else:
+    elif base is None:
         base = kit.papers.take(width, height, request.ratio)
         _paint_base(base, frame, request, kit, watch)
     picture = kit.papers.take(width, height, request.ratio)

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.map import kept_ground
 from desktop.map.papers import Papers
 from desktop.map.priming import prime
 from desktop.map.rendering import Cancelled, Kit, RenderRequest, RenderResult, rehearse, render
 
 SWITCH_S = 0.0005  # short turns between the painting thread and the GUI: lateness falls tenfold
 PREPARE_AFTER_S = 0.05
+START_S = 2.0  # of a desk that is still being completed and connected: nothing is made ready meanwhile
 AFRESH = 0.3  # share of the picture's width by which it has to move before a neighbouring scale is rehearsed again
 NEXT_ZOOMS = (
     1 / 1.35,
@@ -42,6 +44,8 @@ class RenderWorker(QObject):
         self._kit: Kit | None = None
         self._last: RenderResult | None = None
         self._papers = Papers()
+        self._at_start = True
+        self._begun = 0.0
         self._look: tuple = ()
         self._rehearsed: dict[float, tuple[float, float]] = {}  # by scale: where
 
@@ -62,6 +66,7 @@ class RenderWorker(QObject):
     def _start(self) -> None:
         prime()
         sys.setswitchinterval(SWITCH_S)
+        self._begun = time.monotonic()
         self._thread = threading.Thread(target=self._work, name="map-painter", daemon=True)
         self._thread.start()
 
@@ -112,12 +117,16 @@ class RenderWorker(QObject):
         while (request := self._next()) is not None:
             if self._kit is None or not self._kit.fits(request):
                 self._kit = Kit.of(request.theme, request.ratio, self._papers)
+            kept = kept_ground.load(request, self._papers) if self._at_start else None
             try:
-                result = render(request, self._kit, self._last, self._check)
+                result = render(request, self._kit, self._last, self._check, kept)
             except Cancelled:
                 continue
             self._keep(result)
             self.finished.emit(result)
+            if self._at_start and kept is None:
+                kept_ground.save(request, result.base)
+            self._at_start = False
             time.sleep(REST_S)
             self._prepare(result)
 
@@ -125,10 +134,14 @@ class RenderWorker(QObject):
         """With nothing asked for, what the next step of a zoom would show is made ready, then further levels."""
         request = result.request
         with suppress(Cancelled):
-            time.sleep(PREPARE_AFTER_S)
-            self._check()
+            self._stay_quiet(max(PREPARE_AFTER_S, self._begun + START_S - time.monotonic()))
             self._rehearse(request)
             request.scene.prepare(request.view.m_per_px / request.ratio, self._check)
+
+    def _stay_quiet(self, seconds: float) -> None:
+        with self._condition:
+            self._condition.wait_for(lambda: self._wanted is not None or self._stopping, seconds)
+        self._check()
 
     def _rehearse(self, request: RenderRequest) -> None:
         """The same picture a step nearer and a step farther; once for a place, a scale and a filter."""
