@@ -157,12 +157,12 @@ class PrintDialog(QDialog):
         self.press.save(self.document, path)
 
     def default_path(self) -> Path:
-        """The folder of last time while it is there, else the user's documents; the document's own name."""
+        """The folder of last time while it is there, else the user's documents or home; the document's own name."""
         from PySide6.QtCore import QStandardPaths
 
-        kept = Path(str(self._window.settings.value(FOLDER, "")))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = kept if kept.name and kept.is_dir() else Path(documents or Path.home())
+        wanted = (str(self._window.settings.value(FOLDER, "")), documents)
+        folder = next((Path(place) for place in wanted if place and Path(place).is_dir()), Path.home())
         return folder / f"{self.document.name if self.document else '打印'}.pdf"
 
     def _saved(self, path: Path) -> None:

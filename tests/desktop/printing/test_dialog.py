@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from desktop.jobs import Jobs
 from desktop.printing.dialog import PrintDialog
-from desktop.printing.printer import NO_PRINTER, chosen_pages
+from desktop.printing.printer import NO_PRINTER, chosen_pages, print_document
 from desktop.theme import load_theme
 from gis.foundation.errors import Refused
+from tests.desktop.printing.reading_pdf import objects
 from tests.desktop.printing.test_pdf import document
 
 
@@ -110,6 +113,24 @@ def test_work_can_be_stopped(qtbot, desk):
     qtbot.waitUntil(lambda: desk.jobs.idle, timeout=3000)
     assert dialog.document is None
     dialog.close()
+
+
+def test_a_printer_gets_the_chosen_pages(qapp, tmp_path):
+    """Qt's printer that writes to a file stands for paper: the same marks, on its own resolution."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    made = document(220)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setFullPage(True)
+    printer.setPageLayout(made.pages[0].paper.page_layout)
+    printer.setFromTo(2, 3)
+    heard = []
+    print_document(made, printer, lambda done, of: heard.append((done, of)))
+    pdf = (tmp_path / "paper.pdf").read_bytes()
+    assert sum(re.search(rb"/Type /Page\b(?!s)", own) is not None for own in objects(pdf).values()) == 2
+    assert heard == [(0, 2), (1, 2)]
 
 
 @pytest.mark.parametrize(("first", "last", "pages"), [(0, 0, [0, 1, 2, 3]), (2, 3, [1, 2]), (4, 9, [3])])
