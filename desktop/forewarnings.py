@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gis.forewarning import Forewarning, forewarn
 from gis.foundation.settings import shares
 
 if TYPE_CHECKING:
     from desktop.bridge import CountyBridge
+    from gis.forewarning import Forewarning
 
 EVERY_MS, AFTER_MS = 60_000, 3000
 
@@ -72,7 +72,12 @@ class Forewarnings(QObject):
             self._asking = False
             self.bridge.failed.emit(error, None)
 
-        self.bridge.jobs.run("read", lambda: forewarn(workspace, days), told, failed)
+        def ask() -> Forewarning:
+            from gis.forewarning import forewarn  # first asked long after the first picture
+
+            return forewarn(workspace, days)
+
+        self.bridge.jobs.run("read", ask, told, failed)
 
     def urgent(self) -> int:
         """How many events have reached the county's last reminder before the end."""

@@ -16,7 +16,7 @@ from desktop.theme import Theme, pixel_font
 from gis.deadlines.ledger import Ledger
 
 WIDTH_PX, PAD_PX, HEAD_PX = 420, 16, 46
-ROW_PX, CLOCK_PX = 28, 52
+ROW_PX, CLOCK_PX, NOTE_PX = 28, 52, 22
 GAP_PX = 12
 Clocks = Sequence[tuple[str, Ledger]]
 
@@ -116,10 +116,13 @@ class LedgerTable(QWidget):
         super().__init__()
         self._theme, self._now = theme, now
         self._clocks = [(clock_head(word, ledger, now), ledger_lines(ledger)) for word, ledger in clocks]
-        tall = sum(CLOCK_PX + ROW_PX * max(len(lines), 1) + GAP_PX for _, lines in self._clocks)
+        tall = sum(
+            CLOCK_PX + NOTE_PX * len(head.notes) + ROW_PX * max(len(lines), 1) + GAP_PX for head, lines in self._clocks
+        )
         self.setFixedSize(WIDTH_PX - 12, tall)
         spoken = [
-            f"{head.due}，{head.rule}：" + "；".join(line.spoken for line in lines) for head, lines in self._clocks
+            f"{head.due}，{head.rule}：" + "；".join([*head.notes, *(line.spoken for line in lines)])
+            for head, lines in self._clocks
         ]
         self.setAccessibleName("。".join(spoken))
 
@@ -140,6 +143,10 @@ class LedgerTable(QWidget):
             rule = Run(head.rule, pixel_font(12), ui["text_tertiary"])
             paint_runs(painter, PAD_PX, top + 33, [fitted(rule, self.width() - 2 * PAD_PX)])
             top += CLOCK_PX
+            for note in head.notes:
+                told = Run(note, pixel_font(12, 600), ui["text"])
+                paint_runs(painter, PAD_PX, top + NOTE_PX / 2 - 4, [fitted(told, self.width() - 2 * PAD_PX)])
+                top += NOTE_PX
             for line in lines:
                 self._line(painter, top, line)
                 top += ROW_PX

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gis.deadlines.calendar import OFFICE_HOURS
 from gis.deadlines.ledger import Interval, Ledger
 from gis.deadlines.limits import LimitUnit, limit_words
 from gis.deadlines.words import clock, due_full
@@ -14,21 +13,19 @@ from gis.foundation.clock import day_number, local
 COUNTING = {
     LimitUnit.HOURS: "自然时间，昼夜连续计",
     LimitUnit.SAME_DAY: "自然时间，到当天 24:00",
-    LimitUnit.WORKING_DAYS: "只计工作日，上报当日不计",
+    LimitUnit.WORKING_DAYS: "只计工作日，当日不计",
     LimitUnit.NONE: "没有这个时限",
 }
 
 
-OFFICE_DAY_S = sum(session[1] - session[0] for session in OFFICE_HOURS)
-
-
 @dataclass(frozen=True)
 class ClockHead:
-    """办结时限 · 12-02 周三 18:00 · 7 个工作日，只计工作日."""
+    """办结时限 · 12-02 周三 18:00 · 7 个工作日，只计工作日. notes: what acts did to this clock."""
 
     word: str
     due: str
     rule: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,14 +48,13 @@ def clock_head(word: str, ledger: Ledger, now: int) -> ClockHead:
     rule = "，".join(dict.fromkeys([limit_words(ledger.limit), COUNTING[ledger.limit.unit]]))
     if ledger.provisional:
         rule += "；放假通知尚未公布，暂定"
-    return ClockHead(f"{word}时限", due, rule)
+    return ClockHead(f"{word}时限", due, rule, ledger.notes)
 
 
-def ledger_lines(ledger: Ledger, day_s: int = OFFICE_DAY_S) -> list[LedgerLine]:
-    """Lines of a ledger; hours after work are left out, for they say nothing a reader wants. day_s: seconds of a
-    working day."""
+def ledger_lines(ledger: Ledger) -> list[LedgerLine]:
+    """Lines of a ledger; hours after work are left out, for they say nothing a reader wants."""
     by_day = ledger.limit.unit is LimitUnit.WORKING_DAYS
-    return [_line(one, day_s if by_day else 0) for one in _worth_telling(ledger.intervals)]
+    return [_line(one, ledger.day_s if by_day else 0) for one in _worth_telling(ledger.intervals)]
 
 
 def _worth_telling(intervals: Iterable[Interval]) -> list[Interval]:

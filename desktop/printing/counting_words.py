@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.dialogs.deadline_ledger_words import OFFICE_DAY_S, length_words
+from desktop.dialogs.deadline_ledger_words import length_words
 from gis.deadlines.ledger import Interval, Ledger
 from gis.deadlines.limits import LimitUnit
 from gis.deadlines.words import clock
@@ -13,8 +13,9 @@ AFTER_WORK = "下班时间"  # says nothing that a reader wants
 
 def counting_words(ledger: Ledger) -> str:
     """11-14 上报当日不计；11-15 周末不计；11-16 至 11-20 工作日计 5 天; empty without a limit."""
-    day_s = OFFICE_DAY_S if ledger.limit.unit is LimitUnit.WORKING_DAYS else 0
-    return "；".join(_stretch(one, day_s) for one in ledger.intervals if one.reason != AFTER_WORK)
+    day_s = ledger.day_s if ledger.limit.unit is LimitUnit.WORKING_DAYS else 0
+    told = [_stretch(one, day_s) for one in ledger.intervals if one.reason != AFTER_WORK]
+    return "；".join([*ledger.notes, *told])
 
 
 def _stretch(one: Interval, day_s: int) -> str:
@@ -30,7 +31,7 @@ def _when(one: Interval) -> str:
     begins, ends = one.start == day_start(first), one.end == day_start(last + 1)
     start, stop = f"{local(one.start):%m-%d}", f"{local(one.end - 1):%m-%d}"
     if first == last:
-        if begins or (ends and one.reason.startswith("上报当日")):
+        if begins or (ends and one.reason.endswith("当日不计")):
             return start if ends or one.counted else f"{start} {local(one.start):%H:%M}–{clock(one.end, last)}"
         return f"{start} {local(one.start):%H:%M}–{clock(one.end, last)}"
     if begins and (ends or one.counted):

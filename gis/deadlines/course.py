@@ -14,9 +14,10 @@ import numpy as np
 
 from gis.deadlines.calendar import WorkCalendar, WorkTime
 from gis.deadlines.ledger import Ledger, explain
-from gis.deadlines.limits import Limit, LimitUnit, Rule, rule_for
+from gis.deadlines.limits import Limit, LimitUnit, Rule, limit_words, rule_for
 from gis.deadlines.many import MARGIN_DAYS, due_of, is_presumed, warn_of
 from gis.deadlines.pauses import Pause, extended, moved
+from gis.deadlines.words import full
 from gis.foundation.clock import day_number
 
 
@@ -36,7 +37,7 @@ class Course:
     start: filing, or the last reopening (重开), whose day is day 0. pauses: stretches that do not count. extensions:
     they lengthen the close clock only. checks: stretches from 报结 to 返工; like pauses they do not count, and the
     work done anew gets at least `floor_share` of the close limit, if the 报结 had come in time. replied: already
-    answered, so the warning belongs to the close clock.
+    answered, so the warning belongs to the close clock. reopened: `start` is a reopening.
     """
 
     start: int
@@ -45,6 +46,12 @@ class Course:
     checks: tuple[Pause, ...] = ()
     replied: bool = False
     floor_share: float = 0.5
+    reopened: bool = False
+
+    @property
+    def begun(self) -> str:
+        """What `start` is, in the users' words."""
+        return "重开" if self.reopened else "上报"
 
 
 @dataclass(frozen=True)
@@ -81,15 +88,25 @@ def dues(rules: tuple[Rule, ...], limit_class: int, course: Course, calendar: Wo
 def close_ledger(rule: Rule, course: Course, calendar: WorkCalendar) -> Ledger:
     """The ledger of the close clock; after a 返工 that gave it a fresh part of the limit, of that part."""
     close = _reckoned(rule.close, rule.warn_share, course, calendar)
-    days = sum(e.days for e in course.extensions if e.at >= close.start or close.start == course.start)
-    ledger = explain(close.limit, close.start, calendar, _held(course), days)
+    anew = close.start != course.start
+    granted = [e for e in course.extensions if e.at >= close.start or not anew]
+    notes = _restarted(course)
+    if anew:
+        notes.append(f"{full(close.start)} 返工，至少再给 {limit_words(close.limit)}")
+    notes += [f"{full(e.at)} 批准延期 {e.days} 个工作日" + (f"：{e.reason}" if e.reason else "") for e in granted]
+    days, begun = sum(e.days for e in granted), "返工" if anew else course.begun
+    ledger = explain(close.limit, close.start, calendar, _held(course), days, begun, notes)
     assert ledger.due == close.due
     return ledger
 
 
 def reply_ledger(rule: Rule, course: Course, calendar: WorkCalendar) -> Ledger:
     """The ledger of the reply clock."""
-    return explain(rule.reply, course.start, calendar, _held(course))
+    return explain(rule.reply, course.start, calendar, _held(course), 0, course.begun, _restarted(course))
+
+
+def _restarted(course: Course) -> list[str]:
+    return [f"{full(course.start)} 重开，时限从重开起算"] if course.reopened else []
 
 
 def _held(course: Course) -> tuple[Pause, ...]:

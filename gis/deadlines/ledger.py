@@ -22,7 +22,7 @@ class Interval:
     start: int
     end: int
     counted: bool
-    reason: str  # 工作日, 周末, 国庆节, 调休上班, 上报当日不计, 暂停：等待材料, 自然时间
+    reason: str  # 工作日, 周末, 国庆节, 调休上班, 上报（重开、返工）当日不计, 暂停：等待材料, 自然时间
     counted_s: int = 0
     presumed: bool = False
 
@@ -30,7 +30,8 @@ class Interval:
 @dataclass(frozen=True)
 class Ledger:
     """How one clock was counted. due: UTC seconds, 0 if the limit is empty. skipped: day numbers that did not count,
-    with the reason, the foresight card's 不计."""
+    with the reason, the foresight card's 不计. notes: what acts did to this clock (延期, 返工, 重开), a sentence each.
+    day_s: working seconds of a working day, by which stretches are told as days."""
 
     limit: Limit
     filed_at: int
@@ -38,6 +39,8 @@ class Ledger:
     provisional: bool
     intervals: tuple[Interval, ...]
     skipped: tuple[tuple[int, str], ...]
+    notes: tuple[str, ...] = ()
+    day_s: int = 0
 
 
 def explain(
@@ -46,10 +49,13 @@ def explain(
     calendar: WorkCalendar,
     pauses: Sequence[Pause] = (),
     extension_days: int = 0,
+    begun: str = "上报",
+    notes: Sequence[str] = (),
 ) -> Ledger:
     """The ledger of one limit for an event filed at an instant, with its pauses and approved extension.
 
-    A pause that still runs is given with the present as its end.
+    A pause that still runs is given with the present as its end. begun: what the clock runs from (上报, 重开, 返工).
+    notes: see Ledger.
     """
     if limit.unit is LimitUnit.NONE:
         return Ledger(limit, filed_at, 0, False, (), ())
@@ -61,10 +67,12 @@ def explain(
         due = extended(due, extension_days, calendar)
     due = moved(due, filed_at, limit.unit, pauses, calendar)
     if limit.unit is not LimitUnit.WORKING_DAYS:
-        return Ledger(limit, filed_at, due, False, tuple(_wall_clock(filed_at, due, merged(pauses))), ())
+        stretches = tuple(_wall_clock(filed_at, due, merged(pauses)))
+        return Ledger(limit, filed_at, due, False, stretches, (), tuple(notes))
     provisional = bool(is_presumed(limit, np.array([due]), calendar)[0])
-    intervals = _joined(_working(filed_at, due, merged(pauses), calendar))
-    return Ledger(limit, filed_at, due, provisional, intervals, skipped_days(filed_at, due, calendar))
+    intervals = _joined(_working(filed_at, due, merged(pauses), calendar, begun))
+    skipped = skipped_days(filed_at, due, calendar)
+    return Ledger(limit, filed_at, due, provisional, intervals, skipped, tuple(notes), calendar.day_s)
 
 
 def skipped_days(filed_at: int, due: int, calendar: WorkCalendar) -> tuple[tuple[int, str], ...]:
@@ -81,7 +89,7 @@ def _wall_clock(filed_at: int, due: int, pauses: list[Pause]) -> Iterator[Interv
             yield Interval(start, end, True, "自然时间", end - start)
 
 
-def _working(filed_at: int, due: int, pauses: list[Pause], calendar: WorkCalendar) -> Iterator[Interval]:
+def _working(filed_at: int, due: int, pauses: list[Pause], calendar: WorkCalendar, begun: str) -> Iterator[Interval]:
     grown = calendar.covering(day_number(filed_at), day_number(due) + 1)
     time, filed_day = WorkTime(grown), day_number(filed_at)
     for day in range(filed_day, day_number(due) + 1):
@@ -91,7 +99,7 @@ def _working(filed_at: int, due: int, pauses: list[Pause], calendar: WorkCalenda
             if pause and works and used:
                 yield Interval(start, end, False, _paused(pause), 0, presumed)
             elif day == filed_day:
-                yield Interval(start, end, False, "上报当日不计", 0, presumed)
+                yield Interval(start, end, False, f"{begun}当日不计", 0, presumed)
             elif works and not used:
                 yield Interval(start, end, False, "下班时间", 0, presumed)
             else:

@@ -101,7 +101,8 @@ def course_of(file: CaseFile, events: Events, row: int, now: int, floor_share: f
     """The course of an event's clocks by its file. A pause that runs ends, for the reckoning, at `now` (UTC
     seconds)."""
     granted = [c for c in file.clock if c.state == Decision.APPROVED]
-    start = max((c.start_at for c in granted if c.kind == ClockKind.RESTART), default=int(events.reported_at[row]))
+    again = max((c.start_at for c in granted if c.kind == ClockKind.RESTART), default=0)
+    start = again or int(events.reported_at[row])
     since = [c for c in granted if c.kind != ClockKind.RESTART and c.start_at >= start]
     return Course(
         start,
@@ -110,4 +111,5 @@ def course_of(file: CaseFile, events: Events, row: int, now: int, floor_share: f
         tuple(Pause(c.start_at, c.end_at, "等待核查") for c in since if c.kind == ClockKind.CHECK),
         bool(events.status[row] >= Status.REPLIED),
         floor_share,
+        bool(again),
     )

@@ -111,3 +111,12 @@ def test_a_stray_enter_does_not_override_a_colleague(window, qtbot):
     qtbot.waitExposed(dialog)
     with qtbot.waitSignal(dialog.given_up), qtbot.assertNotEmitted(dialog.retry_clicked):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_the_ledger_says_what_acts_did_to_the_clock(window, qtbot):
+    told = explain(WEEK, NOW, plain_calendar(), (), 2, "重开", ("2026-11-24 09:00 批准延期 2 个工作日：等配件",))
+    ledger = DeadlineLedger(THEME, [("办结", told)], window, NOW)
+    assert "批准延期 2 个工作日：等配件" in ledger.table.accessibleName()
+    assert ledger_lines(told)[0].why.startswith("重开当日不计")
+    plain = DeadlineLedger(THEME, [("办结", explain(WEEK, NOW, plain_calendar()))], window, NOW)
+    assert ledger.table.height() > plain.table.height()
