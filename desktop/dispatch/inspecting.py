@@ -32,6 +32,12 @@ class Inspecting(QObject):
         inspector.list_requested.connect(wiring.show_in_list)
         inspector.copied.connect(lambda text: self.desk.toast.done("已复制", text, undo=False))
         inspector.ledger_requested.connect(self._show_ledger)
+        inspector.print_requested.connect(self._print)
+
+    def _print(self) -> None:
+        from desktop.printing.ways import print_selection
+
+        print_selection(self.wiring.window)
 
     def set_theme(self, _theme: Theme) -> None:
         """The desk themes the inspector itself."""

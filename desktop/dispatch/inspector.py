@@ -55,6 +55,7 @@ class Inspector(FloatingCard):
     ledger_requested = Signal(int)
     photo_opened = Signal(int)  # index of the photo
     act_requested = Signal(str)  # a kind of act
+    print_requested = Signal()  # 工单 of what is shown
     copied = Signal(str)  # what went to the clipboard, in a few words
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -278,6 +279,8 @@ class Inspector(FloatingCard):
                 lambda: self._copy("\n".join(numbers.number(int(r)) for r in rows), f"{len(rows):,} 个编号")
             )
             self.more_menu.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(-1))
+        if self._snapshot is not None:
+            self.more_menu.addAction("打印工单…\tCtrl+P").triggered.connect(self.print_requested)
 
     def _copy(self, text: str, words: str = "") -> None:
         QGuiApplication.clipboard().setText(text)

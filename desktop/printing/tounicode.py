@@ -22,10 +22,8 @@ from desktop.printing.marks import Text
 
 log = logging.getLogger(__name__)
 
-FONT = re.compile(
-    rb"(\d+) 0 obj\n<< /Type /Font\n/Subtype /Type0[^>]*?"
-    rb"/DescendantFonts \[(\d+) 0 R\][^>]*?/ToUnicode (\d+) 0 R"
-)
+FONT = re.compile(rb".*?/DescendantFonts \[(\d+) 0 R\].*?/ToUnicode (\d+) 0 R", re.DOTALL)
+FONT_BEGINS = b"<< /Type /Font\n/Subtype /Type0"
 ENTRY = 20  # bytes of a line of the cross-reference table
 CHUNK = 100  # lines of a block, as the format allows at most
 
@@ -61,9 +59,9 @@ def searchable(pdf: bytes, texts: Iterable[Text]) -> bytes:
     known = GlyphTables()
     for text in texts:
         known.add(text)
-    fonts = sorted((int(m[1]), int(m[2]), int(m[3])) for m in FONT.finditer(pdf))
     tables = known.tables()
     offsets = _offsets(pdf)
+    fonts = _fonts(pdf, offsets)
     counts = [_glyph_count(pdf, offsets, descendant) for _, descendant, _ in fonts]
     if counts != [len(table) + 1 for table in tables]:
         log.warning("PDF text may not be searchable: glyphs %s, texts %s", counts, [len(t) + 1 for t in tables])
@@ -102,6 +100,18 @@ def _offsets(pdf: bytes) -> list[int]:
     return [int(pdf[body + ENTRY * i : body + ENTRY * i + 10]) for i in range(int(head[1]))]
 
 
+def _fonts(pdf: bytes, offsets: list[int]) -> list[tuple[int, int, int]]:
+    """(number, number of its descendant, number of its table) of every font, in the order of first use."""
+    found = []
+    for number, at in enumerate(offsets):
+        begin = pdf.find(b"\n", at, at + 20) + 1
+        if number and pdf.startswith(FONT_BEGINS, begin):
+            match = FONT.match(pdf, begin, pdf.index(b"endobj", begin))
+            assert match is not None
+            found.append((number, int(match[1]), int(match[2])))
+    return found
+
+
 def _object(pdf: bytes, offsets: list[int], number: int) -> bytes:
     start = offsets[number]
     return pdf[start : pdf.index(b"endobj", start)]
@@ -116,7 +126,7 @@ def _glyph_count(pdf: bytes, offsets: list[int], descendant: int) -> int:
         return -1
     start = offsets[int(file[1])]
     begin = pdf.index(b"stream\n", start) + len(b"stream\n")
-    font = zlib.decompressobj().decompress(pdf[begin:])
+    font = zlib.decompressobj().decompress(pdf[begin : pdf.index(b"endstream", begin)])
     for entry in range(int.from_bytes(font[4:6], "big")):
         tag, _, at, _ = struct.unpack(">4sLLL", font[12 + 16 * entry : 28 + 16 * entry])
         if tag == b"maxp":

@@ -235,6 +235,21 @@ def test_copying_the_number(inspector, qtbot):
     assert QGuiApplication.clipboard().text() == snapshot.events.number(0)
 
 
+def test_printing_from_the_menu(inspector, qtbot):
+    """Of one event and of several; nothing shown prints nothing."""
+    inspector.fill_more()
+    assert not [a for a in inspector.more_menu.actions() if a.text().startswith("打印工单")]
+    for rows in ([0], [0, 1]):
+        if len(rows) == 1:
+            inspector.show_event(0, event(), State.NEAR, NOW, (), ())
+        else:
+            inspector.show_many(np.array(rows), county(30), np.full(30, 3, np.uint8), NOW)
+        inspector.fill_more()
+        (line,) = [a for a in inspector.more_menu.actions() if a.text().startswith("打印工单")]
+        with qtbot.waitSignal(inspector.print_requested):
+            line.trigger()
+
+
 def test_hit_areas_and_names(inspector):
     inspector.show_event(0, event(), State.NEAR, NOW, HISTORY, PHOTOS)
     for button in inspector.findChildren(QAbstractButton):
