@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 
+from desktop.planning.grid_bars import ROW_PX
 from gis.boundaries.outlook import grids_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         assert session.state is not None
         return [point(x, y) for x, y in session.state.arcs[arc].xy.tolist()]
 
+    def bar_point(code: str) -> list[float]:
+        bars = wiring.desk.left.bars
+        at = bars.mapToGlobal(QPoint(60, bars.row_of(code) * ROW_PX + ROW_PX // 2))
+        return [at.x() * bars.devicePixelRatioF(), at.y() * bars.devicePixelRatioF()]
+
+    def grid_box(code: str) -> list[float]:
+        assert session.state is not None
+        low_x, low_y, high_x, high_y = session.state.faces[code].bounds
+        return [*point(low_x, high_y), *point(high_x, low_y)]
+
     return {
         "planning.village": lambda: choice.village,
         "planning.ready": lambda: session.state is not None and not session.loading and canvas.settled,
@@ -60,5 +71,9 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         "planning.steps": lambda: [step.label for step in session.steps],
         "planning.problems": lambda: [p.words for p in wiring.checking.problems],
         "planning.errors": lambda: -1 if wiring.checking.busy else wiring.checking.errors,
+        "planning.candidates": lambda: sum(each is not None for each in wiring.candidates.worked),
+        "planning.past": lambda: str(wiring.time_machine.day or ""),
+        "planning.bar_point": bar_point,
+        "planning.grid_box": grid_box,
         "planning.impact": lambda: dict(wiring.desk.right.impact.rows),
     }

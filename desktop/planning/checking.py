@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.planning.problem_list import counted
+from gis.boundaries.editing.preview import LEAST, MOST, GridPreview
 from gis.boundaries.outlook import grids_of
+from gis.boundaries.problems import Kind, Problem, Severity
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
     from gis.boundaries.editing.state import State
-    from gis.boundaries.problems import Problem
 
 Key = tuple[str, str, int]
 
@@ -31,6 +32,7 @@ class Checking(QObject):
         self._stood_of: tuple[State | None, str] = (None, "")
         self._serial = 0
         self.busy = False
+        self._told: tuple[tuple[tuple[str, str], ...], bool] = ((), False)
         right = wiring.desk.right
         right.problems.located.connect(lambda p: wiring.look_at(p.bounds, p.code))
         right.problems.fix_asked.connect(self._fix)
@@ -64,6 +66,7 @@ class Checking(QObject):
 
     def _take(self, found: list[Problem]) -> None:
         self.busy = False
+        self._told = ((), False)
         self.problems = found
         self.errors, self.warnings = counted(found)
         right, session = self.wiring.desk.right, self.wiring.session
@@ -74,9 +77,40 @@ class Checking(QObject):
         right.problem_foot.set_words(f"无缝隙、无重叠；{count} 个网格铺满全村")
         self.checked.emit()
 
+    def follow_trial(self) -> None:
+        """What the gesture under the hand would bring about stands first, before it is made."""
+        session, preview = self.wiring.session, self.wiring.trial.preview
+        state = session.state
+        if state is None:
+            return
+        live: list[Problem] = []
+        touched: set[str] = set()
+        if preview is not None:
+            touched = {grid.code for grid in preview.grids}
+            live = [_told(state, grid, preview.shapes[grid.code].bounds) for grid in preview.grids if not grid.fits]
+        told = tuple((problem.code, problem.words) for problem in live)
+        if (told, bool(touched)) == self._told:
+            return
+        self._told = told, bool(touched)
+        counts = (Kind.TOO_FEW, Kind.TOO_MANY)
+        rest = [p for p in self.problems if not (p.code in touched and p.kind in counts)]
+        right = self.wiring.desk.right
+        right.problem_head.set_counts(*counted([*live, *rest]))
+        right.problems.set_problems([*live, *rest], self.stood - {_key(p) for p in live})
+
     def _fix(self, problem: Problem) -> None:
         if problem.fix is not None and self.wiring.session.do(problem.fix.gesture):
             self.wiring.window.toast.done(f"已{problem.fix.words}：", problem.words, undo=False)
+
+
+def _told(state: State, grid: GridPreview, bounds: tuple[float, float, float, float]) -> Problem:
+    """The problem that a touched grid would have."""
+    name, held = state.number_of(grid.code), grid.households
+    if held > MOST:
+        words, detail = f"{name}{held} 户，超过上限 {MOST}", f"比上限多 {held - MOST} 户"
+        return Problem(Kind.TOO_MANY, Severity.ERROR, grid.code, words, detail, bounds)
+    words, detail = f"{name}{held} 户，不足下限 {LEAST}", f"还差 {LEAST - held} 户"
+    return Problem(Kind.TOO_FEW, Severity.ERROR, grid.code, words, detail, bounds)
 
 
 def _key(problem: Problem) -> Key:

@@ -15,7 +15,7 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
     session, choice = wiring.session, wiring.choice
 
     def no_village() -> str:
-        return wiring.bridge.not_live() or session.refusal() or ("" if choice.village else "先选一个村")
+        return wiring.bridge.not_live() or session.reading() or ("" if choice.village else "先选一个村")
 
     def not_editable() -> str:
         return no_village() or wiring.not_editable()
@@ -26,11 +26,14 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
     def no_point() -> str:
         return no_border() or ("" if choice.vertex >= 0 else "先点边界上的一个节点")
 
+    def no_plan() -> str:
+        return no_village() or ("" if session.plan is not None else "台上是现行网格，还没有方案")
+
     def no_undo() -> str:
-        return no_village() or ("" if session.undo_words else "还没有可撤销的步骤")
+        return not_editable() or ("" if session.undo_words else "还没有可撤销的步骤")
 
     def no_redo() -> str:
-        return no_village() or ("" if session.redo_words else "没有可重做的步骤")
+        return not_editable() or ("" if session.redo_words else "没有可重做的步骤")
 
     def tool(name: str):
         return lambda: wiring.take_tool(name)
@@ -65,6 +68,9 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("smooth", "平滑边界", ("Ctrl+2",), wiring.smooth, no_border, "边界"),
         Command("simplify", "简化边界", ("Ctrl+3",), wiring.simplify, no_border, "边界"),
         Command("exact", "输入坐标…", ("Ctrl+E",), wiring.exact, no_point, "边界"),
+        Command("plans", "方案…", ("Ctrl+L",), wiring.plan_menu.open, no_village, "规划"),
+        Command("impact", "影响明细…", ("Ctrl+I",), wiring.show_impact, no_plan, "规划"),
+        Command("time-machine", "时间机器：某一天的界线", ("Ctrl+T",), wiring.time_machine.toggle, no_village, "规划"),
         Command("village", "换一个村", ("Ctrl+Up",), wiring.leave_village, no_village, "规划"),
         Command("fit-village", "看全村", ("Ctrl+Home",), wiring.fit_village, no_village, "规划"),
     ]

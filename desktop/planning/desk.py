@@ -14,6 +14,7 @@ from desktop.map.headup import EDGE
 from desktop.planning.left_panel import LeftPanel
 from desktop.planning.plates import PlanPlates
 from desktop.planning.right_panel import RightPanel
+from desktop.planning.strip import Strip
 from desktop.planning.toolbar import ToolPlate, WayPlate
 from desktop.theme import Theme
 from desktop.workplaces import Workplace
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.window import Window
     from gis.county.places import Place
 
-LEFT_PX, RIGHT_PX, STRIP_PX = 300, 336, 196
+LEFT_PX, RIGHT_PX = 300, 336
 NARROW_PX, NARROW_LEFT_PX, NARROW_RIGHT_PX = 1500, 252, 284
 
 
@@ -38,7 +39,8 @@ class PlanningDesk(Workplace):
         self.canvas = MapCanvas(theme, plates=PlanPlates)
         self.canvas.setObjectName("planning-map")
         self.canvas.setAccessibleName("规划地图")
-        self.left, self.right = LeftPanel(theme), RightPanel(theme)
+        self.left, self.right, self.strip = LeftPanel(theme), RightPanel(theme), Strip(theme)
+        self.strip.hide()
         self.tools, self.ways = ToolPlate(self.canvas), WayPlate(self.canvas)
         self.ways.hide()
         plates = self.canvas.headup
@@ -51,6 +53,8 @@ class PlanningDesk(Workplace):
         self.middle = QSplitter(Qt.Orientation.Vertical)
         self.middle.setObjectName("planning-map-strip")
         self.middle.addWidget(self.canvas)
+        self.middle.addWidget(self.strip)
+        self.middle.setStretchFactor(0, 1)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.across.setObjectName("planning-columns")
         for part in (self.left, self.middle, self.right):
@@ -72,7 +76,7 @@ class PlanningDesk(Workplace):
 
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
-        for part in (self.left, self.right, self.tools, self.ways):
+        for part in (self.left, self.right, self.strip, self.tools, self.ways):
             part.set_theme(theme)
         self.wiring.set_theme(theme)
 
@@ -118,5 +122,7 @@ class PlanningDesk(Workplace):
         """The tools at the top left, their ways under them."""
         self.tools.put(EDGE, EDGE, self.tools.size_wanted)
         self.ways.put(EDGE, EDGE + self.tools.size_wanted.height() + 8, self.ways.size_wanted)
+        if hasattr(self, "wiring"):
+            self.wiring.time_machine.place()
         self.tools.raise_()
         self.ways.raise_()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -16,30 +16,15 @@ if TYPE_CHECKING:
     from gis.workspace import Workspace
 
 
-class _Quiet:
-    """A workspace whose `do` only commits: its snapshot belongs to the GUI thread."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self.made: list[Committed] = []
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._workspace, name)
-
-    def do(self, change: Change) -> Committed:
-        committed = self._workspace.commit(change)
-        self.made.append(committed)
-        return committed
-
-
 class PlanDoor(QObject):
     """One `Planning` for the county that is open, and the lane it works in."""
 
     def __init__(self, bridge: CountyBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self._quiet: _Quiet | None = None
+        self._of: Workspace | None = None
         self._planning: Planning | None = None
+        self._made: list[Committed] = []
 
     @property
     def planning(self) -> Planning:
@@ -47,22 +32,24 @@ class PlanDoor(QObject):
         from gis.planning import Planning
 
         workspace = self.bridge.county
-        if self._quiet is None or self._planning is None or self._quiet._workspace is not workspace:
-            self._quiet = _Quiet(workspace)
-            self._planning = Planning(cast("Workspace", self._quiet))
+        if self._planning is None or self._of is not workspace:
+
+            def commit(change: Change) -> Committed:
+                committed = workspace.commit(change)
+                self._made.append(committed)
+                return committed
+
+            self._of, self._planning = workspace, Planning(workspace, commit)
         return self._planning
 
     def run(self, work: Callable[[Planning], Any], done: Done, failed: Failed, told: bool = False) -> None:
         """Work in the store's lane, adopt in the GUI thread what it committed, then `done(result)`. told: whether the
         desk says what was done."""
         workspace, planning = self.bridge.county, self.planning
-        quiet = self._quiet
-        assert quiet is not None
-
         made: list[Committed] = []
 
         def there() -> Any:
-            quiet.made = made
+            self._made = made  # the lane runs one job at a time
             return work(planning)
 
         def here(result: Any) -> None:

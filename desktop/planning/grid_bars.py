@@ -141,6 +141,7 @@ class GridBars(QWidget):
         row, ui, check = self.rows[number], self.theme.ui, self.theme.check
         top, middle = number * ROW_PX, number * ROW_PX + ROW_PX / 2
         held, fits, live = self._figures(row)
+        retired = live and self.trial[row.code].retired
         marked = live or row.code in self.marked
         box = QRectF(0, top, self.width(), ROW_PX)
         if marked:
@@ -160,8 +161,9 @@ class GridBars(QWidget):
         painter.setFont(self.theme.font("strong"))
         painter.setPen(ui["text"] if fits else check["invalid"])
         count = QRectF(right - 44, top, 44, ROW_PX)
-        painter.drawText(count, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(held))
-        if not fits or changed:
+        words = "作废" if retired else str(held)
+        painter.drawText(count, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        if (not fits or changed) and not retired:
             tone = check["valid" if fits else "invalid"]
             paint_icon(painter, "check" if fits else "close", tone, QPointF(self.width() - SIDE_PX - 7, middle), 14)
         if self.hasFocus() and number == self._current:

@@ -26,6 +26,8 @@ from gis.boundaries.outlook import grids_of
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
+MOST_WASHED = 6  # touched grids that get a wash and a large pill
+PITCH_PX = 54  # between the middles of large pills
 REACH_PX = 14  # around what is repainted
 
 
@@ -42,6 +44,7 @@ class PlanOver(QObject):
         self._quiet: list[Arc] = []
         self._moved_lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         self._painted = QRectF()
+        self._standing: list[QRectF] = []  # large pills of this frame
         canvas.over.append(self.paint)
         session.changed.connect(self.refresh)
         choice.village_changed.connect(self.refresh)
@@ -107,8 +110,8 @@ class PlanOver(QObject):
         self._paint_washes(painter, stage)
         self._paint_borders(painter, stage)
         self._paint_houses(painter, stage)
-        self._paint_pills(painter, stage)
-        self._paint_tip(painter)
+        taken = self._paint_pills(painter, stage)
+        self._paint_tip(painter, taken)
 
     def _touched(self) -> list[GridPreview]:
         preview = self.trial.preview
@@ -129,7 +132,9 @@ class PlanOver(QObject):
         return [(face.shape, LEAST <= face.households <= MOST) for face in self._chosen_faces()]
 
     def _paint_washes(self, painter: QPainter, stage: Stage) -> None:
-        for shape, fits in self._washed():
+        washed = self._washed()
+        many = len(washed) > MOST_WASHED  # a wash over everything tells nothing; what does not hold still stands out
+        for shape, fits in [each for each in washed if not (many and each[1])]:
             paint_wash(painter, stage, shape, stage.theme.check["valid" if fits else "invalid"])
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
@@ -138,7 +143,8 @@ class PlanOver(QObject):
         left, low, right, high = stage.view.bounds
         near = [arc for arc in self._quiet if id(arc.xy) not in going and _meets(arc, left, low, right, high)]
         paint_borders(painter, stage, near)
-        for shape, _ in self._washed():
+        washed = self._washed()
+        for shape, _ in washed if len(washed) <= MOST_WASHED else ():
             paint_outline(painter, stage, shape)
         new, old = self._moved_lines
         new = [xy for xy in new if id(xy) not in going]
@@ -203,7 +209,8 @@ class PlanOver(QObject):
         inside = stage.view.holds(x, y, 10)
         return np.column_stack([x[inside], y[inside]])
 
-    def _paint_pills(self, painter: QPainter, stage: Stage) -> None:
+    def _paint_pills(self, painter: QPainter, stage: Stage) -> list[QRectF]:
+        """Where the large ones stand, which the tip must not cover."""
         state, base, preview = self.session.state, self.session.base, self.trial.preview
         assert state is not None and base is not None
         touched = {g.code: g for g in self._touched()}
@@ -214,6 +221,8 @@ class PlanOver(QObject):
             face = state.faces[code]
             if len(code) == 15 and _has_room(face, stage):
                 self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, False))
+        taken: list[QRectF] = []
+        self._standing = []
         for code in sorted(chosen):
             face = state.faces[code]
             self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, True))
@@ -221,8 +230,9 @@ class PlanOver(QObject):
             assert preview is not None
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
-            pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, True)
-            self._pill(painter, stage, shape.bounds, self._label(code, shape), pill)
+            pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, len(touched) <= MOST_WASHED)
+            taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
+        return taken
 
     def _at_rest(self, face: Face, large: bool) -> Pill:
         base = self.session.base
@@ -242,7 +252,7 @@ class PlanOver(QObject):
     def _pill(
         self, painter: QPainter, stage: Stage, bounds: tuple[float, float, float, float], label: tuple[float, float],
         pill: Pill,
-    ) -> None:  # fmt: skip
+    ) -> QRectF:  # fmt: skip
         """At the grid's label, or where the grid is in view if that is not."""
         at = stage.screen(*label)
         view = QRectF(0, 0, stage.view.width_px, stage.view.height_px)
@@ -253,20 +263,26 @@ class PlanOver(QObject):
             )
             seen = QRectF(left, top, right - left, low - top).intersected(view)
             if seen.width() < 60 or seen.height() < 40 or not pill.large:
-                return
+                return QRectF()
             at = QPointF(seen.center())
         if pill.large:
             half = LARGE.width() / 2 + 10
             at.setX(min(max(at.x(), half), stage.view.width_px - half))
             at.setY(min(max(at.y(), 36), stage.view.height_px - 36))
-        self._pills.paint(painter, stage.theme, pill, at)
+            for each in self._standing:  # two large pills stand one below the other rather than on each other
+                if abs(each.center().x() - at.x()) < LARGE.width() + 6 and abs(each.center().y() - at.y()) < PITCH_PX:
+                    at.setY(each.center().y() + (PITCH_PX if at.y() >= each.center().y() else -PITCH_PX))
+        room = self._pills.paint(painter, stage.theme, pill, at)
+        if pill.large:
+            self._standing.append(room)
+        return room
 
-    def _paint_tip(self, painter: QPainter) -> None:
+    def _paint_tip(self, painter: QPainter, taken: list[QRectF]) -> None:
         preview, at = self.trial.preview, self.trial.pointer
         if preview is None or at is None:
             return
         lines = tip_lines(preview, self.trial.snap)
-        box, rows = tip_box(self.canvas.theme, lines, at, QRectF(self.canvas.rect()))
+        box, rows = tip_box(self.canvas.theme, lines, at, QRectF(self.canvas.rect()), taken)
         paint_tip(painter, self.canvas.theme, box, rows)
 
 

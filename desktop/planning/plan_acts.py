@@ -51,20 +51,29 @@ class PlanActs(QObject):
         plan, wiring = self.session.plan, self.wiring
         if not wiring.choice.village:
             return Foot("", "先选一个村", "提交审核", "先选一个村", "选一个村，改动即成草案。")
+        if self.session.past is not None:
+            return Foot("", "", "回到今天", "", f"正在看 {wiring.time_machine.day} 的界线，只看不改。")
+        looking = "" if wiring.may("plan") else "您的账号只看方案"
         if plan is None:
-            return Foot("新建草案", "", "提交审核", "还没有改动", "台上是现行网格；第一步改动会自动建成草案。")
+            told = "台上是现行网格；第一步改动会自动建成草案。"
+            return Foot("新建草案", looking, "提交审核", "还没有改动", looking or told)
+        if plan.state is PlanState.DRAFT and looking:
+            return Foot("", "", "提交审核", looking, f"{plan.author_name}的草案，还没有提交。")
         if plan.state is PlanState.DRAFT:
             why = self.why_not_submit()
             return Foot("保存草稿", "", "提交审核", why, why or "每一步都已写入；提交后由另一人审批。")
         if plan.state is PlanState.SUBMITTED:
             mine = self._mine(plan)
             why = "自己编制的方案要由另一人审批" if mine else ""
+            if not wiring.may("decide_plan"):
+                why = "由规划员或管理员审批"
             at = f"{local(plan.submitted_at):%m-%d %H:%M}"
-            return Foot("撤回", "", "审批…", why, why or f"{plan.author_name} {at} 提交，等待审批。")
+            return Foot("撤回", looking, "审批…", why, why or f"{plan.author_name} {at} 提交，等待审批。")
         if plan.state is PlanState.APPROVED:
-            return Foot("撤回", "", "", "", f"{plan.decider} 已批准，自 {plan.effective} 起生效。")
+            why = self._not_due(plan)
+            return Foot("撤回", looking, "使其生效", why, f"{plan.decider} 已批准，自 {plan.effective} 起生效。")
         told = f"方案{plan.word}" + (f"：{plan.reason}" if plan.reason else "。")
-        return Foot("另存为草案", "", "回到现行网格", "", told)
+        return Foot("另存为草案", looking, "回到现行网格", "", told)
 
     def why_not_submit(self) -> str:
         checking = self.wiring.checking
@@ -82,6 +91,11 @@ class PlanActs(QObject):
         who = self.session.door.planning.who()
         return who.is_same(plan.author, plan.author_name)
 
+    def _not_due(self, plan: Plan) -> str:
+        from gis.boundaries.plans.lifecycle import why_not_due
+
+        return why_not_due(plan, local(self.wiring.bridge.clock.now()).date())
+
     def left(self) -> None:
         plan = self.session.plan
         if plan is None:
@@ -95,13 +109,17 @@ class PlanActs(QObject):
 
     def right(self) -> None:
         plan = self.session.plan
-        if plan is None:
+        if self.session.past is not None:
+            self.wiring.time_machine.leave()
+        elif plan is None:
             return
-        if plan.state is PlanState.DRAFT:
+        elif plan.state is PlanState.DRAFT:
             self.submit()
         elif plan.state is PlanState.SUBMITTED:
             self.decide()
-        elif plan.state is not PlanState.APPROVED:
+        elif plan.state is PlanState.APPROVED:
+            self.enact()
+        else:
             self.session.open(0)
 
     # --- the acts
@@ -147,6 +165,36 @@ class PlanActs(QObject):
         asked = Questions("撤回方案", f"“{plan.name}”撤回后不再生效，可另存为草案再改。", "撤回", None, "理由", needed)
         self._ask(asked, lambda a: self._do(lambda p: p.withdraw(plan.id, a.words)))
 
+    def enact(self) -> None:
+        """Bring what was approved in force; the county in force is on the table then."""
+        plan = self._plan()
+        self._do(lambda p: p.enact(plan.id), lambda: self.session.open(0))
+
+    def enact_due(self) -> None:
+        """Carry out what was approved and whose day has come, whoever approved it."""
+
+        def due(planning: Planning) -> int:
+            waiting = planning.due()
+            for plan in waiting:
+                planning.enact(plan.id)
+            return len(waiting)
+
+        def done(count: int) -> None:
+            if count and self.session.plan is not None and self.session.plan.state is PlanState.APPROVED:
+                self.session.open(0)
+
+        self.session.door.run(due, done, lambda error: self._told(error), told=True)
+
+    def merge(self) -> None:
+        """Take the plan over onto the county in force."""
+
+        def merged(planning: Planning) -> Plan:
+            table = planning.open(self._plan().id)
+            planning.do(planning.merge(table))
+            return planning.plan(table.plan.id)
+
+        self._do(merged)
+
     def _plan(self) -> Plan:
         plan = self.session.plan
         assert plan is not None
@@ -157,15 +205,21 @@ class PlanActs(QObject):
     ) -> None:
         PlanForm(self.wiring.window.theme, asked, given, self.wiring.window, refused).open()
 
-    def _do(self, act: Callable[[Planning], Any]) -> None:
-        """An act on a worker; then the plan that came of it is on the table."""
+    def _do(self, act: Callable[[Planning], Any], then: Callable[[], None] | None = None) -> None:
+        """An act on a worker; then the plan that came of it is on the table, or `then` says what is."""
 
         def done(plan: Plan) -> None:
-            self.session.load(plan.id)
+            if then is not None:
+                then()
+            else:
+                self.session.load(plan.id)
 
         def failed(error: Exception) -> None:
-            text = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
-            self.wiring.window.tell(text.strip())
+            self._told(error)
             self.session.load()
 
         self.session.door.run(act, done, failed, told=True)
+
+    def _told(self, error: Exception) -> None:
+        text = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
+        self.wiring.window.tell(text.strip())

@@ -63,10 +63,23 @@ class HintLine(Status):
         metrics = QFontMetricsF(pixel_font(12))
         wide = [
             metrics.horizontalAdvance(text) + (2 * KEY_PAD + 5 if kind == "key" else GAP)
-            for kind, text in self.pieces()
+            for kind, text in self._shown()
         ]
-        tail = re.sub(r"\d", "8", self.tail())  # figures keep one width while the pointer moves
-        return wide, metrics.horizontalAdvance(tail)
+        return wide, metrics.horizontalAdvance(_steady(self.tail()))
+
+    def _shown(self) -> list[Piece]:
+        """As many hints as there is room for, a key never without its words; the credit goes before them."""
+        metrics = QFontMetricsF(pixel_font(12))
+        left = self.most_px - 22 - metrics.horizontalAdvance(_steady(self.tail()))
+        pieces, kept = self.pieces(), []
+        while pieces:
+            count = 2 if pieces[0][0] == "key" and len(pieces) > 1 else 1
+            group, pieces = pieces[:count], pieces[count:]
+            left -= sum(metrics.horizontalAdvance(t) + (2 * KEY_PAD + 5 if k == "key" else GAP) for k, t in group)
+            if left < 0:
+                break
+            kept += group
+        return kept
 
     @property
     def size_wanted(self) -> QSize:
@@ -81,11 +94,8 @@ class HintLine(Status):
         painter.drawRoundedRect(self.body, 8, 8)
         painter.setFont(pixel_font(12))
         wide, tail = self._widths()
-        room = self.body.width() - 20 - tail  # the credit before everything
         at = 10.0
-        for (kind, text), width in zip(self.pieces(), wide, strict=True):
-            if at + width > room + 10:
-                break
+        for (kind, text), width in zip(self._shown(), wide, strict=False):
             if kind == "key":
                 self._key(painter, QRectF(at, 5.5, width - 5, 19), text)
             else:
@@ -108,6 +118,11 @@ class HintLine(Status):
         self.metres = not self.metres
         self.relay()
         event.accept()
+
+
+def _steady(words: str) -> str:
+    """Figures keep one width while the pointer moves."""
+    return re.sub(r"\d", "8", words)
 
 
 class Legend(Plate):

@@ -66,11 +66,18 @@ class ProblemRow(PaintedButton):
 
     def __init__(self, theme: Theme, problem: Problem, fresh: bool, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self.problem, self.fresh = problem, fresh
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setText(problem.words)
-        self.link = LinkButton(theme, problem.fix.words if problem.fix else "定位", self, 12)
+        self.link = LinkButton(theme, "", self, 12)
         self.link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_problem(problem, fresh)
+
+    def show_problem(self, problem: Problem, fresh: bool) -> None:
+        """Say another problem; the row is used again."""
+        self.problem, self.fresh = problem, fresh
+        self.setText(problem.words)
+        self.link.setText(problem.fix.words if problem.fix else "定位")
+        self.link.setAccessibleName(self.link.text())
+        self.resizeEvent(None)
         origin = "本方案产生" if fresh else "现行网格已有"
         self._second = f"{problem.detail} · {origin}"
         self.setAccessibleName(
@@ -164,20 +171,27 @@ class ProblemList(QWidget):
 
     def set_problems(self, found: Sequence[Problem], stood: frozenset[tuple[str, str, int]]) -> None:
         """stood: (kind, code, house) of the problems that the county in force has already."""
-        for row in self.rows:
+        count = min(len(found), MOST_ROWS)
+        while len(self.rows) > count:
+            row = self.rows.pop()
             self._column.removeWidget(row)
             row.deleteLater()
-        self.rows = []
-        for problem in found[:MOST_ROWS]:
+        for number, problem in enumerate(found[:count]):
             fresh = (problem.kind.value, problem.code, problem.house) not in stood
-            row = ProblemRow(self.theme, problem, fresh, self)
-            row.setObjectName(f"problem-{len(self.rows)}")
-            row.clicked.connect(lambda _=False, p=problem: self.located.emit(p))
-            row.link.clicked.connect(lambda _=False, p=problem: (self.fix_asked if p.fix else self.located).emit(p))
-            self._column.addWidget(row)
-            row.show()
-            self.rows.append(row)
+            if number < len(self.rows):
+                self.rows[number].show_problem(problem, fresh)
+            else:
+                self._add(problem, fresh)
         self.updateGeometry()
+
+    def _add(self, problem: Problem, fresh: bool) -> None:
+        row = ProblemRow(self.theme, problem, fresh, self)
+        row.setObjectName(f"problem-{len(self.rows)}")
+        row.clicked.connect(lambda: self.located.emit(row.problem))
+        row.link.clicked.connect(lambda: (self.fix_asked if row.problem.fix else self.located).emit(row.problem))
+        self._column.addWidget(row)
+        row.show()
+        self.rows.append(row)
 
     def contextMenuEvent(self, event) -> None:
         row = next((r for r in self.rows if r.geometry().contains(event.pos())), None)

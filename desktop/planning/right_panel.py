@@ -25,6 +25,11 @@ class Head(QWidget):
         self.theme, self.word, self.note = theme, word, note
         self.setFixedHeight(46)
 
+    def set_note(self, note: str) -> None:
+        if note != self.note:
+            self.note = note
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.update()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gis.boundaries.plans.drawing import OpenPlan, Step
     from gis.boundaries.plans.plan import Plan, Stroke
     from gis.foundation.changes import Committed
+    from gis.planning import Planning
+    from gis.workspace import Workspace
 
 Move = Callable[["OpenPlan"], "Step"]  # a stroke, an undo or a redo, made on the plan as it is then
 
@@ -44,6 +46,9 @@ class PlanSession(QObject):
         self.county: State | None = None  # in force
         self.table: OpenPlan | None = None  # as shown; what is on record may be a stroke behind
         self.loading = False
+        self.compared: Plan | None = None  # what the plan is measured against, None for the county it stands on
+        self._reference: State | None = None
+        self.past: State | None = None  # the county of another day, while the time machine shows it
         self.village = ""  # for the name of a draft that the first stroke makes
         self._moves: deque[Move] = deque()
         self._writing = False
@@ -55,11 +60,18 @@ class PlanSession(QObject):
 
     @property
     def base(self) -> State | None:
-        """The county that the plan stands on; without a plan the county in force."""
+        """What the plan is measured against: the county it stands on, or another plan; without a plan the county in
+        force."""
+        if self.past is not None:
+            return self.past
+        if self._reference is not None:
+            return self._reference
         return self.table.base if self.table is not None else self.county
 
     @property
     def state(self) -> State | None:
+        if self.past is not None:
+            return self.past
         return self.table.state if self.table is not None else self.county
 
     @property
@@ -99,15 +111,19 @@ class PlanSession(QObject):
         if bridge.workspace is None or not bridge.workspace.connected or self.loading:
             return
         wanted = plan_id or (self.plan.id if self.plan is not None else 0)
+        workspace = bridge.workspace
         self.loading = True
 
-        def read(planning) -> tuple[State, OpenPlan | None]:
+        def read(planning: Planning) -> tuple[State, OpenPlan | None]:
             county = planning.county()
             return county, planning.open(wanted) if wanted else None
 
         def done(found: tuple[State, OpenPlan | None]) -> None:
+            if workspace is not bridge.workspace:
+                return
             self.loading = False
             self.county, self.table = found
+            self.compared = self._reference = None
             self._moves.clear()
             self.opened.emit()
             self.changed.emit()
@@ -121,21 +137,50 @@ class PlanSession(QObject):
 
         self.door.run(read, done, failed)
 
+    def forget(self) -> None:
+        """Somebody else sits here, or another county is open: nothing lies on the table."""
+        self.county = self.table = self.compared = self._reference = self.past = None
+        self.loading = self._writing = False
+        self._moves.clear()
+        self.opened.emit()
+        self.changed.emit()
+
     def open(self, plan_id: int) -> None:
         """Put a plan on the table; 0 shows the county in force."""
         if plan_id:
             self.load(plan_id)
         else:
-            self.table = None
+            self.table = self.compared = self._reference = None
             self.opened.emit()
             self.changed.emit()
+            self.load()
+
+    def compare(self, plan_id: int) -> None:
+        """Measure the plan on the table against another; 0 against the county it stands on."""
+
+        def done(other: OpenPlan) -> None:
+            self.compared, self._reference = other.plan, other.state
+            self.changed.emit()
+
+        if plan_id:
+            self.door.run(lambda p: p.open(plan_id), done, lambda error: self._tell(error, "没能读出方案"))
+        elif self._reference is not None:
+            self.compared = self._reference = None
+            self.changed.emit()
+
+    def show_past(self, state: State | None) -> None:
+        """The county of another day on the table, to look at; None goes back to today."""
+        self.past = state
+        self.opened.emit()
+        self.changed.emit()
 
     def create(self, name: str, note: str = "", then: Callable[[], object] | None = None) -> None:
-        """A new draft on the county in force, put on the table."""
+        """A new draft on the county in force, put on the table; without a name it gets one."""
         villages = [self.village] if self.village else []
 
-        def made(planning) -> OpenPlan:
-            return planning.open(planning.create(name, villages, note).id)
+        def made(planning: Planning) -> OpenPlan:
+            wanted = name or _unlike(self.fresh_name(), {plan.name for plan in planning.plans()})
+            return planning.open(planning.create(wanted, villages, note).id)
 
         def done(table: OpenPlan) -> None:
             self.loading = False
@@ -155,17 +200,23 @@ class PlanSession(QObject):
         self.door.run(made, done, failed)
 
     def fresh_name(self) -> str:
-        """小留庄 2026-11-25 调整, with a number where that is taken."""
+        """小留庄 11月25日调整"""
         place = self.county.places.get(self.village) if self.county is not None else None
         name = place.short_name if place is not None else "网格"
-        return f"{name} {local(self.bridge.clock.now()):%m月%d日 %H:%M} 调整"
+        return f"{name} {local(self.bridge.clock.now()):%m月%d日}调整"
 
     # --- strokes
+
+    def reading(self) -> str:
+        """Why there is nothing on the table yet; empty when there is."""
+        return "" if self.state is not None else "正在读入网格边界"
 
     def refusal(self) -> str:
         """Why nothing can be drawn now; empty when something can."""
         if self.state is None:
-            return "正在读入网格边界"
+            return self.reading()
+        if self.past is not None:
+            return "正在看过去的界线，回到今天才能改"
         if self.plan is not None and not self.plan.editable:
             return f"方案「{self.plan.name}」{self.plan.word}，不能再改；另存为草案后可改"
         return ""
@@ -177,6 +228,9 @@ class PlanSession(QObject):
 
         if self.state is None:
             return False
+        if why := self.refusal():
+            self.refused.emit(f"{why}。", "")
+            return False
         planning = self.door.planning
         if self.table is None:
             seen = preview(self.state, gesture)
@@ -184,15 +238,17 @@ class PlanSession(QObject):
                 self.refused.emit(seen.reason, seen.remedy)
                 return False
             if not self.loading:
-                self.create(self.fresh_name(), then=lambda: self._move(lambda table: planning.stroke(table, gesture)))
+                self.create("", then=lambda: self._move(lambda table: planning.stroke(table, gesture)))
             return True
         return self._move(lambda table: planning.stroke(table, gesture))
 
     def undo(self) -> None:
-        self._move(self.door.planning.undo)
+        if not self.refusal():
+            self._move(self.door.planning.undo)
 
     def redo(self) -> None:
-        self._move(self.door.planning.redo)
+        if not self.refusal():
+            self._move(self.door.planning.redo)
 
     @property
     def undo_words(self) -> str:
@@ -249,7 +305,7 @@ class PlanSession(QObject):
         )
         return True
 
-    def _adopt(self, workspace, committed: Committed, done: Callable[[Committed], None]) -> None:
+    def _adopt(self, workspace: Workspace, committed: Committed, done: Callable[[Committed], None]) -> None:
         self.bridge.took(workspace, [committed], False, lambda: done(committed))
 
     def _carry_over(self, shown: OpenPlan) -> None:
@@ -285,3 +341,12 @@ class PlanSession(QObject):
             self.refused.emit(error.message, error.remedy)
         else:
             self.refused.emit(f"{words}：{error}", "")
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken."""
+    number = 2
+    fresh = name
+    while fresh in taken:
+        fresh, number = f"{name} {number}", number + 1
+    return fresh

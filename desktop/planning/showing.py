@@ -12,7 +12,10 @@ from gis.boundaries.outlook import changed_hands, grid_figures, grids_of, inner_
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
+    from gis.boundaries.editing.preview import Preview
     from gis.boundaries.outlook import Difference
+
+MOST_LIVE = 6  # grids under the hand for which open events are counted in every frame
 
 
 class Showing(QObject):
@@ -55,7 +58,10 @@ class Showing(QObject):
         wiring = self.wiring
         session, village = wiring.session, wiring.choice.village
         state, base, difference = session.state, session.base, session.difference
-        assert state is not None and base is not None and difference is not None
+        if state is None or base is None or difference is None or not village:
+            return
+        compared = session.compared
+        wiring.desk.right.impact_head.set_note(f"相对“{compared.name}”" if compared is not None else "相对现行")
         before, now = inner_border_m(base, village) / 1000, inner_border_m(state, village) / 1000
         border = f"{before:.2f} → {now:.2f} km" if abs(before - now) >= 0.005 else f"{now:.2f} km"
         wiring.desk.right.impact.set_rows(
@@ -89,18 +95,68 @@ class Showing(QObject):
         session = self.wiring.session
         undone = [(step.at, step.label, True) for step in session.undone]
         done = [(step.at, step.label, False) for step in reversed(session.steps)]
-        self.wiring.desk.right.steps.set_steps([*undone, *done])
+        self.wiring.desk.right.steps.set_steps([*undone, *done] if session.past is None else [])
 
     def follow_trial(self) -> None:
-        """The hand has moved."""
+        """The hand has moved: bars, impact and the step under way, before anything is made."""
         wiring, preview = self.wiring, self.wiring.trial.preview
         grids = preview.grids if preview is not None else ()
         wiring.desk.left.bars.set_trial(grids)
         names = " / ".join(grid.code[12:] for grid in grids if not grid.born)
-        wiring.desk.right.steps.set_under_way(f"{wiring.trial.label} {names}".strip() if preview is not None else "")
+        label = f"{wiring.trial.label} {names}" if len(grids) <= 4 else wiring.trial.label
+        note = "正在拖动" if wiring.trial.pointer is not None else "预览"
+        wiring.desk.right.steps.set_under_way(label.strip() if preview is not None else "", note)
+        if preview is None:
+            self._impact()
+        elif preview.possible:
+            self._live_impact(preview)
+
+    def _live_impact(self, preview: Preview) -> None:
+        """The impact with the gesture under the hand; what takes longer to work out follows when it is made."""
+        session, impact = self.wiring.session, self.wiring.desk.right.impact
+        difference, base = session.difference, session.base
+        if difference is None or base is None or not impact.rows:
+            return
+        moved = dict(difference.moved)
+        for house, source, target in preview.moved:
+            was = moved.pop(house, (source, ""))[0]
+            if was != target:
+                moved[house] = (was, target)
+        rows = dict(impact.rows)
+        rows["改属农户"] = f"{len(moved):,} 户"
+        rows["改属在办事件"] = f"{self._live_events(preview):,} 件"
+        codes = {*difference.altered, *(grid.code for grid in preview.grids)}
+        workers = {base.places[c].worker for c in codes if c in base.places and base.places[c].worker}
+        rows["涉及网格员"] = f"{len(workers)} 人"
+        born = len(difference.born) + sum(grid.born for grid in preview.grids)
+        retired = len(difference.retired) + sum(grid.retired for grid in preview.grids)
+        rows["网格编码"] = _code_words(born, retired)
+        impact.set_rows(list(rows.items()))
+
+    def _live_events(self, preview: Preview) -> int:
+        """Open events of the village that would have another owner."""
+        import shapely
+
+        session, snapshot = self.wiring.session, self.wiring.bridge.snapshot
+        rows, base = self.wiring.desk.canvas.rows, session.base
+        if base is None or not len(rows) or len(preview.shapes) > MOST_LIVE:
+            return 0
+        x, y = snapshot.events.x[rows], snapshot.events.y[rows]
+        moved = 0
+        for code, shape in preview.shapes.items():
+            inside = shapely.contains_xy(shape, x, y)
+            was = base.faces.get(code)
+            if was is not None and inside.any():
+                inside[inside] = ~shapely.contains_xy(was.shape, x[inside], y[inside])
+            moved += int(inside.sum())
+        return moved
 
 
 def _codes(difference: Difference) -> str:
-    parts = [f"新增 {len(difference.born)}"] if difference.born else []
-    parts += [f"作废 {len(difference.retired)}"] if difference.retired else []
+    return _code_words(len(difference.born), len(difference.retired))
+
+
+def _code_words(born: int, retired: int) -> str:
+    parts = [f"新增 {born}"] if born else []
+    parts += [f"作废 {retired}"] if retired else []
     return "，".join(parts) or "不变"

@@ -61,7 +61,7 @@ class StepList(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.steps: list[StepWords] = []
-        self.under_way = ""
+        self.under_way, self._note = "", ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -74,9 +74,9 @@ class StepList(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_under_way(self, label: str) -> None:
-        if label != self.under_way:
-            self.under_way = label
+    def set_under_way(self, label: str, note: str = "正在拖动") -> None:
+        if (label, note) != (self.under_way, self._note):
+            self.under_way, self._note = label, note
             self.updateGeometry()
             self.update()
 
@@ -87,7 +87,7 @@ class StepList(QWidget):
         painter, ui = QPainter(self), self.theme.ui
         top = 0.0
         if self.under_way:
-            self._row(painter, top, "此刻", self.under_way, True, "正在拖动", ui["text"])
+            self._row(painter, top, "此刻", self.under_way, True, self._note, ui["text"])
             top += ROW_PX
         for at, label, undone in self.steps:
             time = f"{local(at):%H:%M}" if at else ""

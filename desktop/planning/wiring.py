@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import Commands
+from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
 from desktop.planning.over import PlanOver
 from desktop.planning.plan_acts import PlanActs
+from desktop.planning.plan_menu import PlanMenu
 from desktop.planning.pointing import BorderFinder
 from desktop.planning.session import PlanSession
 from desktop.planning.showing import Showing
+from desktop.planning.time_machine import TimeMachine
 from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
 from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
 from desktop.planning.tools.hand import Hand, Table
@@ -23,6 +26,7 @@ from desktop.planning.tools.nodes import NodesTool
 from desktop.planning.tools.pick import PickTool
 from desktop.planning.trial import Trial
 from gis.county.divisions import Level
+from gis.foundation.changes import Committed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +35,11 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
     from desktop.window import Window
     from gis.boundaries.editing.draft import Gesture
+    from gis.boundaries.editing.state import State
+    from gis.boundaries.plans.impact import Impact
     from gis.county.places import Place
+    from gis.planning import Planning
+    from gis.snapshot import Snapshot
 
 TOOLS: dict[str, type[Hand]] = {
     "pick": PickTool,
@@ -44,6 +52,7 @@ TOOLS: dict[str, type[Hand]] = {
     "blocks": BlocksTool,
     "merge": MergeTool,
 }
+BORDERS = frozenset({"arc", "division", "household"})
 NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids bear pills
 
 
@@ -61,6 +70,9 @@ class PlanningWiring(QObject):
         self.showing = Showing(self)
         self.checking = Checking(self)
         self.acts = PlanActs(self)
+        self.candidates = Candidates(self)
+        self.plan_menu = PlanMenu(self)
+        self.time_machine = TimeMachine(self)
         self._wanted = ""  # the village to put on the table once the county is read
         self._make_tools()
         self._connect()
@@ -78,14 +90,17 @@ class PlanningWiring(QObject):
         bridge.replaced.connect(self._replaced)
         bridge.changed.connect(self._county_changed)
         bridge.connected.connect(self._connected)
+        bridge.person_changed.connect(self._person_changed)
         session.opened.connect(self._opened)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
         session.written.connect(self.refresh_commands)
+        desk.right.impact.opened.connect(self.show_impact)
         self.checking.checked.connect(self.refresh_commands)
         choice.village_changed.connect(self._village_changed)
         choice.changed.connect(self._chosen)
         self.trial.changed.connect(self.showing.follow_trial)
+        self.trial.changed.connect(self.checking.follow_trial)
         desk.left.tree.activated_row.connect(self._tree_chosen)
         desk.left.bars.chosen.connect(self._bar_chosen)
         desk.left.head.village_asked.connect(self.leave_village)
@@ -134,7 +149,41 @@ class PlanningWiring(QObject):
         self.acts.follow()
 
     def set_theme(self, theme: Theme) -> None:
+        self.time_machine.set_theme(theme)
         self.over.refresh()
+
+    # --- plans and time
+
+    def show_past(self, snapshot: Snapshot, state: State) -> None:
+        """The county of another day on the table, to look at."""
+        self.desk.canvas.set_tool("pick")
+        self.desk.canvas.set_snapshot(snapshot)
+        self.session.show_past(state)
+
+    def leave_past(self) -> None:
+        self.desk.canvas.set_snapshot(self.bridge.snapshot)
+        self.session.show_past(None)
+
+    def show_impact(self, word: str = "") -> None:
+        """The rows behind the figures of the plan on the table."""
+        table, compared = self.session.table, self.session.compared
+        if table is None:
+            return
+
+        def look(planning: Planning) -> Impact:
+            if compared is not None:
+                return planning.compare(planning.open(compared.id), table)
+            return planning.impact(table)
+
+        def done(found: Impact) -> None:
+            from desktop.planning.impact_dialog import ImpactDialog
+
+            told = f"方案“{table.plan.name}”相对" + (f"“{compared.name}”" if compared is not None else "现行网格")
+            dialog = ImpactDialog(self, found, told)
+            dialog.show_tab(word)
+            dialog.open()
+
+        self.session.door.run(look, done, lambda error: self.window.tell(str(error)))
 
     def _show_county(self) -> None:
         desk, bridge = self.desk, self.bridge
@@ -171,14 +220,31 @@ class PlanningWiring(QObject):
             self.session.load()
             self.refresh_commands()
 
+    def _person_changed(self) -> None:
+        """Whatever another person left on the table is gone."""
+        if self.time_machine.active:
+            self.time_machine.leave()
+        self.choice.set_village("")
+        self.session.forget()
+
+    def may(self, kind: str) -> bool:
+        """Whether the person here may do a kind of act; in a county without accounts everybody may."""
+        from gis.people.permissions import may
+
+        return self.window.role is None or may(self.window.role, kind)
+
     def _replaced(self) -> None:
+        if self.time_machine.active:
+            self.time_machine.leave()
         if self.shown:
             self._show_county()
             self.session.load()
 
-    def _county_changed(self, _committed: object) -> None:
-        if self.shown:
+    def _county_changed(self, committed: Committed) -> None:
+        if self.shown and not self.time_machine.active:
             self.desk.canvas.set_snapshot(self.bridge.snapshot)
+            if any(edit.table in BORDERS for edit in committed.change.edits):
+                self.session.load()
 
     # --- the village on the table
 
@@ -189,8 +255,9 @@ class PlanningWiring(QObject):
             self.session.load()
             return
         self.session.village = code
+        self.desk.strip.setVisible(bool(code))
         self.choice.set_village(code)
-        self.fit_village()
+        QTimer.singleShot(0, self, self.fit_village)  # once the map has its size beside the strip
 
     def leave_village(self) -> None:
         """Back to the tree, to choose another."""
@@ -272,6 +339,8 @@ class PlanningWiring(QObject):
         self._viewed()
         self.showing.show_all()
         self.checking.start()
+        self.desk.strip.setVisible(bool(self.choice.village))
+        self.candidates.start()
         self.refresh_commands()
 
     # --- strokes
@@ -283,6 +352,7 @@ class PlanningWiring(QObject):
         self._collect_borders()
         self.showing.show_all()
         self.checking.start()
+        self.candidates.refresh_current()
         self.refresh_commands()
 
     def _collect_borders(self) -> None:
@@ -300,15 +370,21 @@ class PlanningWiring(QObject):
 
     def not_editable(self) -> str:
         """Why nothing can be drawn in the plan on the table."""
+        if not self.may("plan"):
+            return "您的账号只看方案，不能改边界"
         return self.session.refusal()
 
     def plan_words(self) -> str:
         """The line of the plan at the top left."""
         plan = self.session.plan
+        if self.session.past is not None:
+            return f"{self.time_machine.day} 的界线"
         return f"方案：{plan.name} · 第 {len(self.session.steps)} 步" if plan is not None else "现行网格 · 改动即成草案"
 
     def plan_state(self) -> str:
         plan = self.session.plan
+        if self.session.past is not None:
+            return "过去"
         return plan.word if plan is not None else "现行"
 
     # --- choosing

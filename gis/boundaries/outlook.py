@@ -10,6 +10,7 @@ import numpy as np
 from gis.boundaries.editing.parts import Arc
 from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.editing.state import State
+from gis.boundaries.plans.comparing import same_ground
 from gis.county.divisions import Level
 
 
@@ -102,9 +103,7 @@ def _moved(before: State, state: State, codes: Iterable[str]) -> dict[int, tuple
 
 def _altered(before: State, state: State, code: str) -> bool:
     old, new = before.faces.get(code), state.faces.get(code)
-    if old is None or new is None or not np.array_equal(old.houses, new.houses):
-        return True
-    return bool(new.shape is not old.shape and not new.shape.equals(old.shape))
+    return old is None or new is None or not same_ground(old, new)
 
 
 def changed_hands(before: State, state: State, codes: Iterable[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ from gis.county.divisions import Divisions
 from gis.county.ground import Households
 from gis.foundation.clock import SHANGHAI, local
 from gis.foundation.errors import Refused
+from gis.snapshot import Snapshot
 from gis.workspace import Workspace
 
 
@@ -26,7 +27,8 @@ class BorderDate:
 @dataclass(frozen=True)
 class Past:
     """The county's borders at the end of a day. seq: the journal sequence they stand for. present: whether they are
-    those of today. last: the change that made them so, None if it was the county's creation."""
+    those of today. last: the change that made them so, None if it was the county's creation.
+    snapshot: the whole county with them."""
 
     day: date
     seq: int
@@ -35,6 +37,7 @@ class Past:
     households: Households
     present: bool
     last: BorderDate | None
+    snapshot: Snapshot
 
 
 def border_dates_of(workspace: Workspace) -> list[BorderDate]:
@@ -60,4 +63,4 @@ def past_of(workspace: Workspace, day: date) -> Past:
     rows = [row for row in border_rows(store, 0, end - 1) if row.seq <= snapshot.seq]
     past = before(snapshot, rows)
     last = next((d for d in reversed(border_dates_of(workspace)) if d.at < end), None)
-    return Past(day, past.seq, past.divisions, past.mesh, past.households, not rows, last)
+    return Past(day, past.seq, past.divisions, past.mesh, past.households, not rows, last, past)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -44,8 +45,10 @@ def _moved(preview: Preview) -> str:
     return "；".join(f"{count} 户：{source} → {target}" for (source, target), count in ways.most_common(3))
 
 
-def tip_box(theme: Theme, lines: list[str], pointer: QPointF, room: QRectF) -> tuple[QRectF, list[list[Run]]]:
-    """(where it stands, its lines): below left of the pointer, inside the map."""
+def tip_box(
+    theme: Theme, lines: list[str], pointer: QPointF, room: QRectF, taken: Sequence[QRectF] = ()
+) -> tuple[QRectF, list[list[Run]]]:
+    """(where it stands, its lines): beside the pointer, inside the map, on no pill where that can be."""
     first, rest = theme.ui["surface_panel"], theme.ui["line_strong"]
     if theme.night:
         first, rest = theme.ui["surface_app"], theme.ui["surface_sunk"]
@@ -56,12 +59,20 @@ def tip_box(theme: Theme, lines: list[str], pointer: QPointF, room: QRectF) -> t
         rows += [[Run(part, font, tone)] for part in wrapped(line, font, WIDEST_PX)]
     wide = max((runs_width(row) for row in rows), default=0.0) + 2 * PAD
     tall = len(rows) * LINE_PX + 2 * (PAD - 3)
-    left = pointer.x() - wide - GAP
-    if left < room.left() + 8:
-        left = pointer.x() + GAP
-    top = min(max(pointer.y() + GAP, room.top() + 8), room.bottom() - tall - 8)
-    left = min(max(left, room.left() + 8), room.right() - wide - 8)
-    return QRectF(round(left), round(top), wide, tall), rows
+    inside = room.adjusted(8, 8, -8, -8)
+    places = [QRectF(round(x), round(y), wide, tall) for x, y in _corners(pointer, wide, tall)]
+    fitting = [place for place in places if inside.contains(place)] or places[:1]
+    free = [place for place in fitting if not any(place.intersects(each) for each in taken)]
+    box = (free or fitting)[0]
+    box.moveLeft(min(max(box.left(), inside.left()), inside.right() - wide))
+    box.moveTop(min(max(box.top(), inside.top()), inside.bottom() - tall))
+    return box, rows
+
+
+def _corners(at: QPointF, wide: float, tall: float) -> list[tuple[float, float]]:
+    """Below left of the pointer first, as the hand comes from the lower right."""
+    left, right, low, high = at.x() - wide - GAP, at.x() + GAP + 6, at.y() + GAP, at.y() - tall - GAP
+    return [(left, low), (right, low), (left, high), (right, high)]
 
 
 def paint_tip(painter: QPainter, theme: Theme, box: QRectF, rows: list[list[Run]]) -> None:

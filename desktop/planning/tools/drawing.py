@@ -70,7 +70,7 @@ class DrawTool(Hand):
             self.line.pop()
             self.canvas.update()
         else:
-            return False
+            return super().key(key)
         return True
 
     def place(self, place: Place) -> None:

@@ -79,7 +79,7 @@ class BrushTool(Hand):
 
     def key(self, key: int) -> bool:
         if key not in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
-            return False
+            return super().key(key)
         factor = 1.25 if key == Qt.Key.Key_BracketRight else 0.8
         self.radius_px = min(max(self.radius_px * factor, LEAST_PX), MOST_PX)
         self.canvas.update()

@@ -113,6 +113,13 @@ class Hand(Tool):
         elif waiting is not None:
             self.click(pointer)
 
+    def key(self, key: int) -> bool:
+        """Esc puts away what is only shown, a candidate for instance."""
+        if key == Qt.Key.Key_Escape and self.table.trial.active and not self.active:
+            self.table.trial.end()
+            return True
+        return False
+
     def cancel(self) -> None:
         self._down, self._waiting = False, None
         if self._panned is not None:

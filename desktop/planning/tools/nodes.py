@@ -128,18 +128,18 @@ class NodesTool(Hand):
     def key(self, key: int) -> bool:
         arc, vertex = self.chosen, self.table.choice.vertex
         if arc is None:
-            return False
+            return super().key(key)
         if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             step = 1 if key == Qt.Key.Key_PageDown else -1
             self._choose(arc.id, (vertex + step) % len(arc.xy) if vertex >= 0 else 0)
         elif vertex < 0:
-            return False
+            return super().key(key)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete()
         elif key in STEPS:
             self._nudge(arc, vertex, *STEPS[Qt.Key(key)])
         else:
-            return False
+            return super().key(key)
         return True
 
     def delete(self) -> None:

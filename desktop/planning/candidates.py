@@ -1,0 +1,285 @@
+"""Ways to divide the village on the table: worked out off the GUI thread, shown on the map, taken into the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from desktop.planning.candidate_card import CardFace
+from gis.boundaries.editing.preview import LEAST, MOST
+from gis.boundaries.outlook import grids_of, inner_border_m
+from gis.foundation.errors import WanggeError
+
+if TYPE_CHECKING:
+    from desktop.planning.wiring import PlanningWiring
+    from gis.boundaries.editing.state import State
+    from gis.boundaries.partition.candidate import Candidate
+    from gis.boundaries.partition.hand import Area
+
+STYLES = (("balanced", "最均衡"), ("along_lanes", "沿路"), ("least_change", "少改属"), ("compact", "最紧凑"))
+LETTERS = "ABCDEFGH"
+LABEL = "划分候选"
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One candidate with the ground it was worked out on."""
+
+    area: Area
+    candidate: Candidate
+
+
+class Candidates(QObject):
+    """Works out one candidate a style, one after another; a newer village, number or seed ends what is under way."""
+
+    def __init__(self, wiring: PlanningWiring) -> None:
+        super().__init__(wiring)
+        self.wiring, self.strip = wiring, wiring.desk.strip
+        self.number, self.seed = "today", 1
+        self.busy = False
+        self.worked: list[Worked | None] = []
+        self._faces: list[CardFace] = []
+        self._current: CardFace | None = None
+        self._serial = 0
+        self._area: tuple[State, str, Area] | None = None
+        self.shown = 0
+        strip = self.strip
+        strip.head.again.clicked.connect(self.again)
+        strip.head.every.clicked.connect(self._every)
+        strip.number_chosen.connect(self._choose_number)
+        strip.shown.connect(self.show)
+        strip.taken.connect(self.take)
+        wiring.trial.changed.connect(self._trial_ended)
+
+    # --- working out
+
+    def again(self) -> None:
+        """Other starts of the same ways; while they are being worked out, stop."""
+        if self.busy:
+            self.stop()
+            return
+        self.seed += 1
+        self.start()
+
+    def stop(self) -> None:
+        self._serial += 1
+        self.busy = False
+        self._faces = [face if face.figures else CardFace(face.title, told="已停止。") for face in self._faces]
+        self._show_cards()
+
+    def _choose_number(self, number: str) -> None:
+        self.number = number
+        self.start()
+
+    def start(self) -> None:
+        """Work out candidates for the village on the table."""
+        state, village = self.wiring.session.state, self.wiring.choice.village
+        self._serial += 1
+        if state is None or not village:
+            return
+        serial, number = self._serial, self.number
+        self.busy = True
+        self.shown = 0
+        self.worked = [None] * len(STYLES)
+        self._faces = [CardFace(self._title(i), told="正在计算…") for i in range(len(STYLES))]
+        self._show_cards()
+        ask = self.wiring.bridge.ask
+        ask(lambda: _area(state, village), lambda area: self._ready(serial, state, area, number), "partition")
+
+    def _ready(self, serial: int, state: State, area: Area | WanggeError, number: str) -> None:
+        if serial != self._serial:
+            return
+        if isinstance(area, WanggeError):
+            self.busy = False
+            self._faces = [CardFace("无法划分", told=str(area))]
+            self._show_cards()
+            return
+        self._area = state, area.village, area
+        self.refresh_current()
+        today = len([c for c in area.codes if len(c) == 15]) or 1
+        fewest = -(-len(area.houses) // MOST)
+        self.strip.offer_numbers(today, fewest, number)
+        k = today if number == "today" else None if number == "auto" else int(number)
+        for place in range(len(STYLES)):
+            self._work(serial, place, area, k)
+
+    def _work(self, serial: int, place: int, area: Area, k: int | None) -> None:
+        """One way in its turn; passed over if it is no longer wanted by then."""
+        style, seed = STYLES[place][0], self.seed
+        self.wiring.bridge.ask(
+            lambda: _worked(area, style, k, seed) if serial == self._serial else None,
+            lambda found: self._arrived(serial, place, area, found),
+            "partition",
+        )
+
+    def _arrived(self, serial: int, place: int, area: Area, found: Candidate | WanggeError | None) -> None:
+        if serial != self._serial or found is None:
+            return
+        if isinstance(found, WanggeError):
+            self._faces[place] = CardFace(self._title(place), told=str(found))
+        else:
+            self.worked[place] = Worked(area, found)
+            self._faces[place] = self._face(place, area, found)
+        if place == len(STYLES) - 1:
+            self.busy = False
+        self._show_cards()
+
+    # --- what the cards show
+
+    def _title(self, place: int) -> str:
+        return f"候选 {LETTERS[place]} · {STYLES[place][1]}"
+
+    def _face(self, place: int, area: Area, found: Candidate) -> CardFace:
+        misfits = tuple(not LEAST <= n <= MOST for n in found.households.tolist())
+        least, most = int(found.households.min()), int(found.households.max())
+        figures = (
+            ("户数", f"{least}–{most}" if least != most else str(least)),
+            ("改属", f"{self._changed_hands(area, found):,} 户"),
+            ("边界", f"{found.border_m / 1000:.2f} km"),
+            ("沿路", f"{found.lane_share:.0%}"),
+            ("紧凑", f"{found.mean_compactness:.2f}"),
+            ("步行", f"{found.walking_m:.0f} m"),
+        )
+        over = sum(misfits)
+        return CardFace(
+            self._title(place), tuple(found.polygons), misfits, figures,
+            f"{over} 个超限" if over else "全部合格", not over,
+        )  # fmt: skip
+
+    def _changed_hands(self, area: Area, found: Candidate) -> int:
+        """Households that would be in another grid than in the county in force."""
+        base = self.wiring.session.base
+        if base is None:
+            return found.moved
+        today = [code if len(code) == 15 else "" for code in area.codes]
+        kept = np.array([today[k] if k >= 0 else "" for k in found.keeps.tolist()])
+        was = np.full(len(base.houses.x), "", dtype="U15")
+        for code in grids_of(base, area.village):
+            was[base.faces[code].houses] = code
+        before = was[area.houses]
+        return int(((before != kept[found.labels]) & (np.char.str_len(before) == 15)).sum())
+
+    def refresh_current(self) -> None:
+        """The plan as it stands, beside the candidates."""
+        session, village = self.wiring.session, self.wiring.choice.village
+        state, base, difference = session.state, session.base, session.difference
+        if state is None or base is None or difference is None or not village:
+            return
+        codes = grids_of(state, village)
+        held = [state.faces[code].households for code in codes]
+        misfits = tuple(len(code) == 15 and not LEAST <= n <= MOST for code, n in zip(codes, held, strict=True))
+        over = sum(misfits)
+        title = "当前草稿" if session.plan is not None else "现行网格"
+        if session.past is not None:
+            title = f"{self.wiring.time_machine.day} 的网格"
+        compact = float(np.mean([state.faces[code].compactness for code in codes]))
+        figures = (
+            ("户数", f"{min(held)}–{max(held)}" if min(held) != max(held) else str(held[0])),
+            ("改属", f"{len(difference.moved):,} 户"),
+            ("边界", f"{inner_border_m(state, village) / 1000:.2f} km"),
+            ("沿路", self._lanes()),
+            ("紧凑", f"{compact:.2f}"),
+            ("步行", f"{_walking_m(state, codes):.0f} m"),
+        )
+        shapes = tuple(state.faces[code].shape for code in codes)
+        verdict = f"{over} 个超限" if over else "全部合格"
+        self._current = CardFace(title, shapes, misfits, figures, verdict, not over, current=True)
+        self._show_cards()
+
+    def _lanes(self) -> str:
+        """The share of borders among houses that follows a lane, of the plan as it stands."""
+        state = self.wiring.session.state
+        if self._area is None or state is None or self._area[1] != self.wiring.choice.village:
+            return "—"
+        from gis.boundaries.partition.ground import lane_share
+
+        area = self._area[2]
+        label = np.full(len(state.houses.x), -1, np.int32)
+        for number, code in enumerate(grids_of(state, area.village)):
+            label[state.faces[code].houses] = number
+        return f"{lane_share(area.ground, label[area.houses]):.0%}"
+
+    def _show_cards(self) -> None:
+        faces = ([self._current] if self._current is not None else []) + self._faces
+        self.strip.set_faces(faces)
+        self.strip.mark(self.shown)
+        self.strip.head.again.set_words("停止" if self.busy else "重新计算")
+        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}")
+
+    # --- on the map, and into the plan
+
+    def show(self, number: int) -> None:
+        """Show a candidate on the map as what it would change; the first card shows the plan as it is."""
+        found = self.worked[number - 1] if 0 < number <= len(self.worked) else None
+        wiring = self.wiring
+        wiring.desk.canvas.set_tool("pick")
+        wiring.choice.clear()
+        if found is None:
+            self.shown = 0
+            self.strip.mark(0)
+            wiring.trial.end()
+            return
+        preview = wiring.trial.show(found.area.taking(found.candidate), None, LABEL)
+        self.shown = number
+        self.strip.mark(number)
+        if not preview.possible:
+            wiring.window.tell(f"{preview.reason} {preview.remedy}".strip())
+        wiring.fit_village()
+        wiring.desk.canvas.update()
+
+    def _trial_ended(self) -> None:
+        """Another gesture took the candidate's place on the map, or it was put away."""
+        if self.shown and (not self.wiring.trial.active or self.wiring.trial.label != LABEL):
+            self.shown = 0
+            self.strip.mark(0)
+
+    def take(self, number: int) -> None:
+        """A candidate becomes one stroke of the plan."""
+        found = self.worked[number - 1] if 0 < number <= len(self.worked) else None
+        if found is None or self.wiring.not_editable():
+            self.wiring.window.tell(self.wiring.not_editable() or "这个候选还没有算出来。")
+            return
+        self.shown = 0
+        self.wiring.trial.end()
+        self.wiring.session.do(found.area.taking(found.candidate))
+
+    def _every(self) -> None:
+        from desktop.planning.every_village import EveryVillage
+
+        EveryVillage(self.wiring).open()
+
+
+def _area(state: State, village: str) -> Area | WanggeError:
+    from gis.boundaries.partition.hand import area_of
+
+    try:
+        return area_of(state, [village])
+    except WanggeError as no:
+        return no
+
+
+def _worked(area: Area, style: str, k: int | None, seed: int) -> Candidate | WanggeError:
+    from gis.boundaries.partition.change import rebalance
+    from gis.boundaries.partition.divide import partition
+
+    present: Any = area.present
+    try:
+        if style == "least_change":
+            return rebalance(area.ground, present, area.shapes, k)
+        return partition(area.ground, k, style, seed, present=present)
+    except WanggeError as no:
+        return no
+
+
+def _walking_m(state: State, codes: list[str]) -> float:
+    """Mean straight distance from a household to the middle of its grid's households."""
+    far = []
+    for code in codes:
+        houses = state.faces[code].houses
+        if len(houses):
+            x, y = state.houses.x[houses], state.houses.y[houses]
+            far.append(np.hypot(x - x.mean(), y - y.mean()))
+    return float(np.concatenate(far).mean()) if far else 0.0
