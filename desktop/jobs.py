@@ -73,3 +73,10 @@ class Jobs(QObject):
         self._closed = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
+
+
+def while_alive(owner: QObject, done: Done) -> Done:
+    """`done`, unless its owner (a page, a form) is gone when the answer comes."""
+    from shiboken6 import isValid
+
+    return lambda answer: done(answer) if isValid(owner) else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QToolTip
 
+from desktop.jobs import while_alive
 from desktop.office.register.advice import screening_hints, twin_hints, twin_words
 from gis.deadlines.limits import LimitClass
 from gis.events.duplicates import Sought, Twin
@@ -60,14 +61,15 @@ class Advising(QObject):
             self.found, self.twins = None, ()
             self._show()
             return
-        form.aids.suggest(one.description, one.division, lambda found: self._suggested(serial, found))
+        suggested = while_alive(self, lambda found: self._suggested(serial, found))
+        form.aids.suggest(one.description, one.division, suggested)
         pin = form.body.placing.pin
         if pin is None or form.body.placing.by_label:
             self.twins = ()
             return
         at = one.reported_at or form.bridge.clock.now()
         sought = Sought(*pin, at, one.item, one.description)
-        form.aids.twins(sought, form.row, lambda twins: self._compared(serial, twins))
+        form.aids.twins(sought, form.row, while_alive(self, lambda twins: self._compared(serial, twins)))
 
     def _suggested(self, serial: int, found: Suggestion) -> None:
         if serial == self._serial:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SIDE_PX, GAP_PX, TEXT_PX, CONTROL_PX = 16, 8, 66, 28
 MUST = "必填"
+CLOSEST_M, FAREST_M = 0.8, 5.0  # metres a pixel, between which a grid is shown
 
 
 class SteadyBox(QComboBox):
@@ -262,7 +263,9 @@ class FormBody(QWidget):
         wrong = bool(placing.faults(d).get("grid"))
         self.map.set_pin(placing.pin, placing.words(d), wrong)
         if placing.pin is not None:
-            self.map.show_place(*placing.pin)
+            left, bottom, right, top = d.bounds[placing.grid].tolist()
+            scale = max((right - left) / max(self.map.width(), 1), (top - bottom) / max(self.map.height(), 1)) * 1.6
+            self.map.show_place(*placing.pin, min(max(scale, CLOSEST_M), FAREST_M))
         elif focus >= 0 and fly:
             self.map.show_bounds(tuple(d.bounds[focus].tolist()))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.jobs import while_alive
 from desktop.settings import own_folder
 from gis.intake.photo import TakenPicture
 from gis.intake.report_drafts import DraftFolder, KeptReport
@@ -48,7 +49,7 @@ class Drafting(QObject):
             self.kept = found
             self.listed.emit()
 
-        self.bridge.ask(lambda: folder.all(snapshot), done, lane=LANE)
+        self.bridge.ask(lambda: folder.all(snapshot), while_alive(self, done), lane=LANE)
 
     def others(self) -> list[KeptReport]:
         """Drafts besides the one in the form."""
@@ -79,7 +80,7 @@ class Drafting(QObject):
             self.kept = [draft, *(d for d in self.kept if d.key != draft.key)]
             self.saved.emit(draft.saved_at)
 
-        self.bridge.ask(lambda: folder.keep(draft, snapshot), done, lane=LANE)
+        self.bridge.ask(lambda: folder.keep(draft, snapshot), while_alive(self, done), lane=LANE)
 
     def drop(self, key: str) -> None:
         """Registered, or thrown away."""
@@ -89,4 +90,5 @@ class Drafting(QObject):
         self.kept = [draft for draft in self.kept if draft.key != key]
         if key:
             folder = self.folder()
-            self.bridge.ask(lambda: folder.drop(key), lambda _: self.listed.emit(), lane=LANE)
+            done = while_alive(self, lambda _: self.listed.emit())
+            self.bridge.ask(lambda: folder.drop(key), done, lane=LANE)

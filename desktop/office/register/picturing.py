@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
+from desktop.jobs import while_alive
 from desktop.office.register.photo_strip import SUFFIXES, PhotoStrip
 from gis.foundation.errors import WanggeError
 from gis.intake.photo import TakenPicture, photo_of, read_photo
@@ -61,7 +62,8 @@ class Picturing(QObject):
         self._waiting += len(wanted)
         serial = self._serial
         self.show()
-        self.form.bridge.ask(lambda: _read(wanted), lambda found: self._arrived(serial, *found), lane="photos")
+        done = while_alive(self, lambda found: self._arrived(serial, *found))
+        self.form.bridge.ask(lambda: _read(wanted), done, lane="photos")
 
     def paste(self) -> bool:
         """Add the picture of the clipboard; false if there is none."""
@@ -106,7 +108,7 @@ class Picturing(QObject):
         if not int(self.form.bridge.snapshot.events.photos[row]) or not self.form.bridge.county.connected:
             return
         county, serial = self.form.bridge.county, self._serial
-        self.form.bridge.ask(lambda: county.photos(row), lambda kept: self._came(serial, kept))
+        self.form.bridge.ask(lambda: county.photos(row), while_alive(self, lambda kept: self._came(serial, kept)))
 
     def _came(self, serial: int, kept: Sequence[Photo]) -> None:
         if serial == self._serial:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.jobs import while_alive
 from gis.events.states import Status
 from gis.foundation.changes import Change, Committed
 
@@ -60,7 +61,7 @@ class Submitting(QObject):
         self.waiting = True
         self.show_readiness()
         form.window_.outcomes.again = lambda: self.submit(accept, parent)
-        self.bridge.ask(make, self._made, lane="store")
+        self.bridge.ask(make, while_alive(self, self._made), lane="store")
 
     def _made(self, change: Change) -> None:
         new = [e.key for e in change.edits if e.table == "event" and e.before is None]
