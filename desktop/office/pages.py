@@ -26,6 +26,12 @@ def _inbox(window: Window) -> OfficePage:
     return InboxPage(window)
 
 
+def _import(window: Window) -> OfficePage:
+    from desktop.office.intake.page import IntakePage
+
+    return IntakePage(window)
+
+
 def _evaluation(window: Window) -> OfficePage:
     from desktop.office.evaluation.page import EvaluationPage
 
@@ -66,6 +72,14 @@ PAGES: tuple[PageRow, ...] = (
         _inbox,
     ),
     PageRow("register", "登记", "edit", "登记来电、来访、巡查等上报的事件", REGISTERING, _register),
+    PageRow(
+        "import",
+        "导入",
+        "upload",
+        "导入 CSV、Excel、GeoJSON 里的事件，修复坏行",
+        frozenset({Role.DISPATCHER, Role.TOWNSHIP}),
+        _import,
+    ),
     PageRow(
         "warnings",
         "预警",

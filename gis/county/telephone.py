@@ -11,7 +11,7 @@ import unicodedata
 
 MOBILE_DIGITS = 11
 _FIXED = re.compile(r"(0\d{2,3})?[2-9]\d{6,7}(转\d{1,6})?")
-_SERVICE = re.compile(r"(1\d{2}|1\d{4}|95\d{3,4}|96\d{3,4}|[48]00\d{7})")
+_SERVICE = re.compile(r"(11\d|12[0-2]|1[02]\d{3}|95\d{3,4}|96\d{3,4}|[48]00\d{7})")
 _MASKED = re.compile(r"\d{3}\*+\d{3,4}")
 
 

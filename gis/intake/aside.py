@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gis.foundation.errors import RowFault
-from gis.intake.drafts import text_of
-from gis.intake.sheets import IntakeError, Sheet
+from gis.intake.batch import Batch
+from gis.intake.sheets import IntakeError, Sheet, text_of
 
 ROW_HEADING, REASON_HEADING = "原文件行号", "待修复原因"
 
@@ -34,3 +34,20 @@ def write_aside(path: Path, sheet: Sheet, faults: Iterable[RowFault]) -> Path:
             f"待修复的行写不进 {target}（{error.strerror or error}）。没有导入任何一行。", "请换到可写的文件夹再导入。"
         ) from error
     return target
+
+
+def export_bad(path: Path, batch: Batch) -> Path:
+    """Write the bad rows of a batch to a CSV file, as they stand now: what was mended already is in it. UTF-8 with BOM.
+    IntakeError if it cannot be written."""
+    columns = batch.columns
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            out = csv.writer(file)
+            out.writerow([*columns.heading.values(), ROW_HEADING, REASON_HEADING])
+            for row in batch.bad:
+                reasons = "；".join(complaint.reason for complaint in row.complaints)
+                out.writerow([*(row.now.get(name, "") for name in columns.heading), row.number, reasons])
+    except OSError as error:
+        told = f"坏行写不进 {path}（{error.strerror or error}）。它们仍保留在这里。"
+        raise IntakeError(told, "请换到可写的文件夹再导出。") from error
+    return path

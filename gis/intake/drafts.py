@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from gis.county.telephone import phone_fault
 from gis.events.states import Source
 from gis.foundation.errors import RowFault
+from gis.intake.complaints import TROUBLE_OF, Complaint, Trouble
 from gis.intake.encoding import UNREADABLE
 from gis.intake.headings import Columns
 from gis.intake.instants import instant_of
 from gis.intake.names import ItemNames, VillageNames, source_of
+from gis.intake.oddities import odd_order, odd_time, oddities
 from gis.intake.positions import Position, position_of
-from gis.intake.sheets import Cell, Sheet
+from gis.intake.sheets import Cell, Sheet, text_of
 from gis.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -38,47 +41,69 @@ class Draft:
 
 
 class DraftReader:
-    """Reads rows against one county's lists. `source`: for rows that name none, None refuses them."""
+    """Reads rows against one county's lists. `source`: for rows that name none, None refuses them. strict: what only
+    few rows of a file need put right (gis.intake.oddities) is asked about, not done."""
 
-    def __init__(self, snapshot: Snapshot, columns: Columns, now: int, source: Source | None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, columns: Columns, now: int, source: Source | None, strict: bool = False
+    ) -> None:
         self._villages = VillageNames(snapshot.divisions)
         self._items = ItemNames(snapshot.items)
         self._columns = columns
         self._now = now
         self._source = source
+        self._strict = strict
+        self._odd: frozenset[Trouble] = frozenset()
+        self.complaints: dict[int, list[Complaint]] = {}
 
-    def read(self, sheet: Sheet) -> tuple[list[Draft], list[RowFault]]:
-        """The drafts, and one fault for each row that is none."""
+    def read(
+        self, sheet: Sheet, check: Callable[[float], None] = lambda _share: None
+    ) -> tuple[list[Draft], list[RowFault]]:
+        """The drafts, and one fault for each row that is none; `complaints` has them by row, field by field. `check`
+        is told how far it has come, and may raise to stop."""
+        self._odd = oddities(sheet, self._columns) if self._strict else frozenset()
         drafts, faults = [], []
-        for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
-            reasons: list[str] = []
-            draft = self._draft(number, cells, reasons)
-            if draft is None or reasons:
-                faults.append(RowFault(sheet.file, number, "；".join(reasons)))
+        for place, (number, cells) in enumerate(zip(sheet.numbers, sheet.rows, strict=True)):
+            if place % 200 == 0:
+                check(place / max(len(sheet.rows), 1))
+            found: list[Complaint] = []
+            draft = self._draft(number, cells, found)
+            if draft is None or found:
+                self.complaints[number] = found
+                faults.append(RowFault(sheet.file, number, "；".join(one.reason for one in found)))
             else:
                 drafts.append(draft)
         return drafts, faults
 
-    def _draft(self, row: int, cells: list[Cell], reasons: list[str]) -> Draft | None:
-        def tried(call: Callable[..., T], *args: object) -> T | None:
+    def _draft(self, row: int, cells: list[Cell], found: list[Complaint]) -> Draft | None:
+        text = {field: text_of(cells[i]) for field, i in self._columns.at.items()}
+
+        def tried(field: str, call: Callable[..., T], *args: object) -> T | None:
             try:
                 return call(*args)
             except ValueError as error:
-                reasons.append(str(error))
+                shown = _shown(field, text, self._columns)
+                found.append(Complaint(TROUBLE_OF[field], field, shown, str(error)))
                 return None
 
-        text = {field: text_of(cells[i]) for field, i in self._columns.at.items()}
-        reasons += _unreadable(text.values())
-        reported_at = tried(instant_of, cells[self._columns.at["reported_at"]], self._now)
-        item = tried(self._items.find, text["item"])
-        source = tried(self._source_of, text.get("source", ""))
-        at = self._columns.position
-        position = tried(position_of, cells[at[0]], cells[at[1]]) if at else None
-        village = tried(self._village_of, text, position is not None)
+        found += [
+            Complaint(Trouble.TEXT, "description", text["description"], why) for why in _unreadable(text.values())
+        ]
+        at, when = self._columns.position, cells[self._columns.at["reported_at"]]
+        reported_at = tried("reported_at", instant_of, when, self._now)
+        item = tried("item", self._items.find, text["item"])
+        source = tried("source", self._source_of, text.get("source", ""))
+        position = tried("position", position_of, cells[at[0]], cells[at[1]]) if at else None
+        village = tried("village", self._village_of, text, position is not None)
+        tried("phone", _phone, text.get("phone", ""))
         if not text["description"]:
-            reasons.append("没有填描述")
-        if position is None and village == -1 and not any("坐标" in r for r in reasons):
-            reasons.append("没有坐标，也没有写明是哪个村")
+            found.append(Complaint(Trouble.TEXT, "description", "", "没有填描述"))
+        if Trouble.TIME in self._odd and reported_at is not None:
+            found += filter(None, [odd_time(when, reported_at)])
+        if Trouble.SWAPPED in self._odd and at:
+            found += filter(None, [odd_order(cells[at[0]], cells[at[1]], position, self._columns)])
+        if position is None and village == -1 and not any(c.field == "position" for c in found):
+            found.append(Complaint(Trouble.VILLAGE, "village", "", "没有坐标，也没有写明是哪个村"))
         if reported_at is None or item is None or source is None or village is None:
             return None
         return Draft(
@@ -101,13 +126,16 @@ class DraftReader:
         return self._villages.in_address(text.get("address", ""), township)
 
 
-def text_of(cell: Cell) -> str:
-    """A cell as text; a whole number (a telephone, an id) without its decimal point."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+def _shown(field: str, text: dict[str, str], columns: Columns) -> str:
+    """What stands in the cells that a complaint is about."""
+    if field == "position":
+        return ", ".join(text.get(name, "") for name in columns.pair)
+    return text.get(field, "") or (text.get("address", "") if field == "village" else "")
+
+
+def _phone(text: str) -> None:
+    if why := phone_fault(text):
+        raise ValueError(f"电话{why}" if not why.startswith("电话") else why)
 
 
 def _unreadable(texts) -> list[str]:

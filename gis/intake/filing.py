@@ -13,21 +13,30 @@ from gis.foundation.changes import Change, NewStep, RowEdit, Scalar
 from gis.foundation.clock import day_number
 from gis.intake.placing import Placed
 from gis.snapshot import Snapshot
+from gis.workflow.report import Keys
 
 
 def change_of(
-    placed: list[Placed], file: str, snapshot: Snapshot, rules: tuple[Rule, ...], calendar: WorkCalendar
+    placed: list[Placed],
+    file: str,
+    snapshot: Snapshot,
+    rules: tuple[Rule, ...],
+    calendar: WorkCalendar,
+    keys: Keys | None = None,
 ) -> Change:
     """The change that inserts every row as an event that waits to be accepted (待受理).
 
-    Its clocks run from the report; numbers continue each day's series in order of report.
+    Its clocks run from the report; numbers continue each day's series in order of report. keys: free keys as the store
+    has them now; by default what the snapshot knows.
     """
     order = sorted(placed, key=lambda p: (p.draft.reported_at, p.draft.row))
     reported = np.array([p.draft.reported_at for p in order], np.int64)
     classes = snapshot.items.limit_class[np.array([p.draft.item for p in order], np.int64)]
     due = deadlines_many(classes, reported, rules, calendar)
     first_id = int(snapshot.events.id[-1]) + 1 if len(snapshot.events) else 1
-    numbers = _numbers(reported, snapshot)
+    if keys is not None:
+        first_id = keys.event
+    numbers = _numbers(reported, snapshot, keys)
     edits, steps = [], []
     for i, one in enumerate(order):
         after = _row(one, numbers[i], int(classes[i]), due, i, snapshot)
@@ -69,14 +78,15 @@ def leading_unit(snapshot: Snapshot, item: int, division: int) -> int:
     return int(duties.lead[-max(fitting)[1]]) if fitting else 0
 
 
-def _numbers(reported: np.ndarray, snapshot: Snapshot) -> list[str]:
+def _numbers(reported: np.ndarray, snapshot: Snapshot, keys: Keys | None) -> list[str]:
     """JL20261123-0272 and on: after the last number that each day has."""
     events = snapshot.events
     last: dict[int, int] = {}
     numbers = []
     for day in day_number(reported).tolist():
         if day not in last:
-            last[day] = int(events.serial[events.day == day].max(initial=0))
+            held = int(events.serial[events.day == day].max(initial=0))
+            last[day] = held if keys is None else max(held, keys.serial.get(day, 0))
         last[day] += 1
         stamp = np.datetime64(day, "D").astype(str).replace("-", "")
         numbers.append(f"JL{stamp}-{last[day]:04d}")

@@ -57,6 +57,11 @@ class Columns:
                 return self.at[first], self.at[second]
         return None
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two fields that hold the position."""
+        return ("lon", "lat") if "lon" in self.at and "lat" in self.at else ("x", "y")
+
     def missing(self) -> list[str]:
         """Words for the fields without which no event can be made."""
         lacking = [FIELD_WORD[f] for f in ("description", "item", "reported_at") if f not in self.at]

@@ -17,6 +17,7 @@ _TEXT = re.compile(
     r"(?:[T\s]*(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?$"
 )
+_DAY_ONLY = re.compile(r"(\d{1,2})[月/.\-](\d{1,2})日?(?!\d)")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$")
 
 
@@ -51,7 +52,18 @@ def _datetime(cell: Cell) -> datetime:
         when = _of_parts(parts, text)
         zone = (found["zone"] or "").replace("Z", "+00:00")
         return datetime.fromisoformat(when.isoformat() + zone) if zone else when
+    if day := _DAY_ONLY.match(text):
+        if not _is_day(int(day[1]), int(day[2])):
+            raise ValueError(f"没有“{text}”这一天")
+        raise ValueError(f"上报时间“{text}”没有写年份")
     raise ValueError(f"看不懂的上报时间“{text}”")
+
+
+def _is_day(month: int, day: int) -> bool:
+    try:
+        return bool(date(2000, month, day))  # a leap year
+    except ValueError:
+        return False
 
 
 def _of_parts(parts: list[int], text: str) -> datetime:

@@ -43,7 +43,7 @@ class VillageNames:
         for row in divisions.rows_of(Level.VILLAGE).tolist():
             self._by_code[divisions.code[row]] = row
             for name in (divisions.name[row], divisions.short_name[row]):
-                self._by_name[_stem(name)].add(row)
+                self._by_name[stem(name)].add(row)
         self._long_first = sorted((n for n in self._by_name if len(n) > 1), key=len, reverse=True)
 
     def find(self, village: str, township: str = "") -> int:
@@ -53,11 +53,11 @@ class VillageNames:
         if wanted[:12] in self._by_code:
             return self._by_code[wanted[:12]]
         town = self._town_of(plain(township)) if township else -1
-        rows = self._by_name.get(_stem(wanted), set())
+        rows = self._by_name.get(stem(wanted), set())
         if not rows:  # 张王疃乡小留庄村: the township written before it
             town_name = next((t for t in self._townships if wanted.startswith(t) and len(t) < len(wanted)), "")
             rest = wanted.removeprefix(town_name).removeprefix("镇").removeprefix("乡")
-            rows = self._by_name.get(_stem(rest), set()) if town_name else set()
+            rows = self._by_name.get(stem(rest), set()) if town_name else set()
             town = self._townships[town_name] if town_name else town
         if town >= 0 and rows:
             inside = {r for r in rows if int(self._divisions.parent[r]) == town}
@@ -65,11 +65,20 @@ class VillageNames:
                 raise ValueError(f"{township or '所填乡镇'}没有“{village}”这个村")
             rows = inside
         if not rows:
-            raise ValueError(f"本县没有“{village}”这个村{self._hint(_stem(wanted))}")
+            raise ValueError(f"本县没有“{village}”这个村{self._hint(stem(wanted))}")
         if len(rows) > 1:
             towns = "、".join(self._divisions.short_name[int(self._divisions.parent[r])] for r in sorted(rows))
             raise ValueError(f"“{village}”在{towns}都有，请补填乡镇")
         return next(iter(rows))
+
+    @property
+    def stems(self) -> list[str]:
+        """The names by which villages are known, without 村 and the like."""
+        return list(self._by_name)
+
+    def named(self, name: str) -> list[int]:
+        """Division rows of the villages of a name without its tail."""
+        return sorted(self._by_name.get(name, ()))
 
     def in_address(self, address: str, township: str = "") -> int:
         """The village that an address names without doubt (longest name first), else -1."""
@@ -124,7 +133,7 @@ def source_of(text: str) -> Source:
     raise ValueError(f"不认识来源“{text}”，应为：{'、'.join(SOURCE_WORD.values())}")
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """小留庄村委会 and 小留庄村 as 小留庄; names of one character keep their tail."""
     name = plain(name)
     stem = _VILLAGE_TAIL.sub("", name)

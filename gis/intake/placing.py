@@ -17,6 +17,10 @@ from gis.intake.sheets import IntakeError
 NEAR_M = 300.0  # a position this near the named village's extent may be a report from beside its border
 
 
+class DatumOpen(IntakeError):
+    """The villages named do not tell in which datum the degrees are: the sender must."""
+
+
 class Locator(Protocol):
     """What gis.boundaries.locate offers."""
 
@@ -102,7 +106,7 @@ def _datum(verdict: Verdict, asked: Datum | None, standard: bool, needed: bool) 
         return verdict.datum, verdict.evidence
     if standard and verdict.agreeing[Datum.WGS84] == max(verdict.agreeing.values()):
         return Datum.WGS84, f"GeoJSON 标准规定用 WGS 84；{verdict.evidence}"
-    raise IntakeError(
+    raise DatumOpen(
         f"判断不了坐标系：{verdict.evidence}。没有导入任何一行。",
         "请问清坐标从哪里来，用 --datum 指明：wgs84（专业设备、天地图）、gcj02（手机、高德、腾讯）或 bd09（百度）。",
     )

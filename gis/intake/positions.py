@@ -13,6 +13,7 @@ _LON, _LAT = (73.0, 136.0), (3.0, 54.0)  # China
 _NORTHING_M = (380_000.0, 5_990_000.0)
 _EASTING_M = (150_000.0, 850_000.0)  # within a 3- or 6-degree zone, false easting 500 km
 _SIX_DEGREE_ZONES = range(13, 24)
+SWAPPED_NOTE = "经纬度对调"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def position_of(first: Cell, second: Cell) -> Position | None:
     if _within(a, _LON) and _within(b, _LAT):
         return Position(a, b)
     if _within(b, _LON) and _within(a, _LAT):
-        return Position(b, a, note="经纬度对调")
+        return Position(b, a, note=SWAPPED_NOTE)
     for east, north in ((a, b), (b, a)):
         if _within(north, _NORTHING_M) and (found := _projected(east, north)):
             return found

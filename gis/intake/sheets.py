@@ -54,6 +54,15 @@ def read_sheet(path: Path) -> Sheet:
     raise IntakeError(f"不认识 {path.name} 的类型。", "可导入 CSV、Excel（.xlsx/.xls）和 GeoJSON。")
 
 
+def text_of(cell: Cell) -> str:
+    """A cell as text; a whole number (a telephone, an id) without its decimal point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
 def _csv(file: str, data: bytes) -> Sheet:
     decoded = decode(data)
     lines = decoded.text.lstrip("\ufeff")
