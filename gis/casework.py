@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gis.events.duplicates import Twin, twins
-from gis.events.states import Status
+from gis.events.states import Act, Status
 from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import day_number
 from gis.foundation.crs import to_degrees, to_metres
@@ -32,6 +32,7 @@ from gis.workspace import Workspace
 if TYPE_CHECKING:
     from gis.intake.photo import TakenPicture
     from gis.store.store import Store
+    from gis.workflow.messages import Message
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,19 @@ class Casework:
         """The open events that may be the same as an event row (推荐并案; memory only)."""
         settings = self.settings
         return twins(self.workspace.snapshot.events, row, settings.merge_metres, settings.merge_hours)
+
+    def messages(self, row: int, about: str = "", result: str = "") -> list[Message]:
+        """What reporter and grid worker are to be told of an event row, ready to be sent; see
+        gis.workflow.messages. result: its words; the last result or refusal of the event's history without."""
+        from gis.workflow.messages import messages
+
+        docket = self.docket([row])
+        if not result:
+            ends = (
+                line.note for line in reversed(self.workspace.history(row)) if line.act in (Act.RESOLVE, Act.REFUSE)
+            )
+            result = next(ends, "")
+        return messages(docket, row, result, self.workspace.snapshot.name, about)
 
     def file(self, row: int) -> CaseFile:
         """The file of one event row."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.acts.form import ActForm, Drafts
     from desktop.window import Window
 
-WIDTH_PX, NARROW_PX, EDGE_PX, LEAST_PX = 480, 400, 12, 260
+WIDTH_PX, NARROW_PX, EDGE_PX, LEAST_PX = 480, 400, 12, 180
 
 
 class FormCard(FloatingCard):

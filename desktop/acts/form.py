@@ -60,6 +60,7 @@ class ActForm(QWidget):
         self.words_field: WordsField | None = None
         self._lay_out()
         self.build(self.fields)
+        self.fields.addStretch(1)
         self._restore()
         self._connect()
         self.errand.read()

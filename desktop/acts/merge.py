@@ -12,7 +12,7 @@ from desktop.acts.form import ActForm
 from gis.events.states import STATUS_WORD, Status
 
 ROW = Qt.ItemDataRole.UserRole
-LIST_PX = 132
+LINE_PX, LIST_PX = 32, 132
 
 
 class MergeForm(ActForm):
@@ -24,7 +24,6 @@ class MergeForm(ActForm):
         self.field = Field(self.theme, "并入哪一件", "必填，按位置、时间、用词推荐")
         self.list = QListWidget()
         self.list.setObjectName("merge-parents")
-        self.list.setFixedHeight(LIST_PX)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.number = QLineEdit()
@@ -50,6 +49,7 @@ class MergeForm(ActForm):
             item.setData(ROW, row)
             item.setToolTip(f"{events.number(row)} · {status}\n{events.description[row]}\n{why}")
             self.list.addItem(item)
+        self.list.setFixedHeight(min(max(len(found), 1) * LINE_PX + 4, LIST_PX))
         if not found:
             item = QListWidgetItem("附近没有相似的未办结事件，请输入主件编号")
             item.setFlags(Qt.ItemFlag.NoItemFlags)

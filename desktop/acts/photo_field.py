@@ -97,7 +97,8 @@ class PhotoField(Field):
         self.changed.emit()
 
     def _say(self) -> None:
-        self.note.setText(f"正在读取 {self._reading} 张…" if self._reading else f"{len(self.pictures)} 张")
+        held = f"{len(self.pictures)} 张" if self.pictures else "可不填，也可把文件拖进来"
+        self.note.setText(f"正在读取 {self._reading} 张…" if self._reading else held)
 
     # --- showing
 

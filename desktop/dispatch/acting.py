@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.acts.form import Drafts
     from desktop.dispatch.wiring import DispatchWiring
     from gis.casework import Offer
+    from gis.foundation.changes import Committed
 
 ASK_AFTER_MS = 80
 MOST_ROWS = 5_000  # files of more are not read for the sake of a menu
@@ -45,8 +46,10 @@ class Acting(QObject):
         self.card = FormCard(self.window, self.desk.canvas, self.drafts)
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
+        self.card.done.connect(self._done)
         self.card.gone.connect(self.desk.queue.view.setFocus)
         self.desk.inspector.act_requested.connect(self.open_act)
+        self.desk.inspector.messages_requested.connect(self.show_messages)
         self.desk.queue.act_requested.connect(self.open_act)
         self.desk.queue.tab_changed.connect(lambda _key: self._show())
         self.bridge.changed.connect(lambda _committed: self._again())
@@ -117,6 +120,20 @@ class Acting(QObject):
             taken = self.desk.canvas.width() - inspector.x() if inspector.isVisible() else 0
             self.card.open_act(kind, self.rows, taken)
 
+    def _done(self, kind: str, committed: Committed) -> None:
+        """After what the reporter must hear of: the messages, ready to be sent."""
+        if len(self.rows) == 1:
+            from desktop.acts.messages_card import tell_after
+
+            tell_after(self.window, kind, self.rows[0], committed)
+
+    def show_messages(self) -> None:
+        """告知短信 of the event selected."""
+        from desktop.acts.messages_card import show_messages
+
+        if len(self.rows) == 1:
+            show_messages(self.window, self.rows[0])
+
     def refusal(self, kind: str) -> str:
         """Why an act cannot be done to the selection now."""
         if why := self.bridge.not_live():
@@ -133,8 +150,10 @@ class Acting(QObject):
     def commands(self) -> list[Command]:
         """Rows of the menu 办理."""
         rows = [self._command(kind) for kind in COMMANDS]
+        told = Command("act-messages", "告知短信…", (), self.show_messages, self._not_one, "办理")
         return [
             *rows,
+            told,
             Command("acts-more", "其他动作…", ("Ctrl+.",), self.desk.inspector.open_more, self._nothing, "办理"),
         ]
 
@@ -143,6 +162,9 @@ class Acting(QObject):
             self.open_act(kind)
 
         return Command(f"act-{kind}", f"{WORDS[kind]}…", KEYS.get(kind, ()), call, lambda: self.refusal(kind), "办理")
+
+    def _not_one(self) -> str:
+        return self._nothing() or ("" if len(self.rows) == 1 else "一次看一件的告知短信")
 
     def _nothing(self) -> str:
         return self.bridge.not_live() or ("" if self.rows else "先在地图或列表中选中事件")

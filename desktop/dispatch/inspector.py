@@ -56,6 +56,7 @@ class Inspector(FloatingCard):
     photo_opened = Signal(int)  # index of the photo
     act_requested = Signal(str)  # a kind of act
     print_requested = Signal()  # 工单 of what is shown
+    messages_requested = Signal()  # 告知短信 of the event shown
     copied = Signal(str)  # what went to the clipboard, in a few words
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -271,6 +272,9 @@ class Inspector(FloatingCard):
             self.more_menu.addSeparator()
             self.more_menu.addAction("在列表中定位").triggered.connect(lambda: self.list_requested.emit(row))
             self.more_menu.addAction("在地图上定位").triggered.connect(lambda: self.locate_requested.emit(row))
+            told = self.more_menu.addAction("告知短信…")
+            told.triggered.connect(self.messages_requested.emit)
+            told.setEnabled(events.status[row] in (Status.CLOSED, Status.REFUSED))
             self.more_menu.addAction("时限说明").triggered.connect(lambda: self.ledger_requested.emit(row))
         elif self._snapshot is not None:
             numbers = self._snapshot.events

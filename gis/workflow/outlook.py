@@ -110,6 +110,9 @@ def _due(docket: Docket, edits: dict[int, Mapping[str, Scalar]], name: str, word
 def _due_of_one(docket: Docket, row: int, after: Mapping[str, Scalar], name: str, word: str, now: int) -> Line | None:
     events = docket.county.events
     due, provisional = int(getattr(events, name)[row]), bool(events.provisional[row])
+    answered = min(int(events.status[row]), int(after.get("status", events.status[row]) or 0)) >= Status.REPLIED
+    if name == "reply_due" and answered:
+        return None  # met before and after
     if name in after:
         moved = due_full(int(after[name] or 0), now, bool(after.get("provisional", provisional)))
         return Line(word, due_full(due, now), moved) if after[name] else Line(word, due_full(due, now), "不再计")

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gis.casework import Casework, Offer
-from gis.events.states import Act
 from gis.records import HistoryLine, Photo
 from gis.workflow.case_file import ClockAct
 from gis.workflow.docket import Docket
-from gis.workflow.messages import Message, messages
+from gis.workflow.messages import Message
 from gis.workflow.requests import pending
-
-TELLS = (Act.REFUSE, Act.RESOLVE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,6 @@ def read_dossier(casework: Casework, rows: Sequence[int]) -> Dossier:
         return Dossier(tuple(rows), docket, offers)
     row, workspace = rows[0], casework.workspace
     history = workspace.history(row)
-    told = next((line.note for line in reversed(history) if line.act in TELLS), "")
-    found = messages(docket, row, told, f"{workspace.snapshot.name}")
+    found = casework.messages(row)
     photos = workspace.photos(row)
     return Dossier(tuple(rows), docket, offers, tuple(history), tuple(photos), pending(docket, row), tuple(found))

@@ -71,6 +71,7 @@ class InboxPage(OfficePage):
         self.list.narrowed.connect(self.refresh)
         self.list.opened.connect(self.middle.acts.open_primary)
         self.side.twin_chosen.connect(self.show_row)
+        self.middle.acts.done.connect(self._done)
         self.middle.acts.elsewhere["accept"] = self.place.open_row
         self.list.register_asked.connect(self.place.open_new)
         self.place.registered.connect(self._registered)
@@ -232,6 +233,13 @@ class InboxPage(OfficePage):
         else:
             self.side.show_twins(self.bridge.snapshot, ())
         self.window_.refresh_commands()
+
+    def _done(self, kind: str, rows: list[int], committed: Committed) -> None:
+        """What the reporter must hear of left the list: its messages at once. What was closed has them in its case."""
+        if len(rows) == 1 and kind != "close":
+            from desktop.acts.messages_card import tell_after
+
+            tell_after(self.window_, kind, rows[0], committed)
 
     def _registered(self, row: int) -> None:
         """A report came in, or was accepted: its case."""

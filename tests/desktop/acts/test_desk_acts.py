@@ -134,3 +134,35 @@ def test_a_narrow_bar_keeps_what_does_not_fit_in_its_menu(qtbot, window):
     assert 1 <= len(shown) < 4 and len(bar.menu.actions()) == 4 - len(shown) and not bar.more.isHidden()
     bar.set_offers([], 1)
     assert bar._words == "您的账号只能查看这件事件" and bar.primary == ""
+
+
+def test_after_a_refusal_the_messages_stand_ready(qtbot, window, acting):
+    from PySide6.QtGui import QGuiApplication
+
+    from desktop.acts.messages_card import MessagesCard
+
+    row = window.row(Status.REPORTED)
+    select(qtbot, acting, row)
+    acting.open_act("refuse")
+    form = acting.card.form
+    qtbot.waitUntil(lambda: form.errand.docket is not None and window.jobs.idle)
+    form.words_field.set_words("已通过司法途径处理")
+    form.submit()
+    qtbot.waitUntil(lambda: bool(window.findChildren(MessagesCard)))
+    card = window.findChildren(MessagesCard)[0]
+    number = window.events.number(row)
+    assert card.accessibleName() == f"告知 2 人 · {number}" and card.isVisible()
+    assert "理由：已通过司法途径处理" in card.box.messages[0].text
+    card.box._copy(card.box.messages[0].text, "上报人的短信")
+    assert number in QGuiApplication.clipboard().text() and window.said[-1] == "已复制上报人的短信"
+    qtbot.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
+def test_messages_only_after_what_the_reporter_must_hear_of(qtbot, window, acting):
+    from desktop.acts.messages_card import ABOUT, MessagesCard, show_messages
+
+    assert set(ABOUT) == {"close", "refuse", "ask_more"}
+    show_messages(window, window.row(Status.ASSIGNED))
+    qtbot.waitUntil(lambda: bool(window.said))
+    assert "没有要告知的人" in window.said[-1] and not window.findChildren(MessagesCard)
