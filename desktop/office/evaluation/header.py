@@ -43,7 +43,6 @@ class EvaluationHeader(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         self.table_button.clicked.connect(self.table_asked)
         self.export.clicked.connect(self.export_asked)
-        self.table_button.hide()
         self.set_theme(theme)
         self.show_waiting("")
 

@@ -19,6 +19,7 @@ from desktop.office.evaluation.header import EvaluationHeader
 from desktop.office.evaluation.kinds import KindTabs
 from desktop.office.evaluation.subject_panel import SubjectPanel
 from desktop.office.evaluation.table import ScoreTable
+from desktop.office.evaluation.table_sheet import TableSheet
 from desktop.office.evaluation.tiles import CountyTiles
 from desktop.office.page import OfficePage
 from desktop.panels.empty import EmptyLine
@@ -28,6 +29,7 @@ from gis.evaluation.evaluate import COUNTY
 from gis.evaluation.fairness import counterparts
 from gis.evaluation.periods import Period, parse_period, quarter_of
 from gis.evaluation.subjects import BY_WORD
+from gis.foundation.changes import Committed
 from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 AGAIN_MS = 5000  # after a change of the county, until the figures are reckoned anew
 PLACE = "evaluation/"
+TABLE_KEY = "evaluation"  # of the setting that holds the county's own table
 
 
 class EvaluationPage(OfficePage):
@@ -61,6 +64,7 @@ class EvaluationPage(OfficePage):
         self._fit_later = QTimer(self, singleShot=True, interval=0)  # once the parts have their new sizes
         self._lay_out()
         self.figures = Figures(self)
+        self.sheet = TableSheet(self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -97,6 +101,8 @@ class EvaluationPage(OfficePage):
         self.header.fair_toggled.connect(self._set_fair)
         self.header.cancelled.connect(self._cancel)
         self.header.export_asked.connect(self._export)
+        self.header.table_asked.connect(self.open_table)
+        self.sheet.closed.connect(self.table.setFocus)
         self.tiles.figure_opened.connect(lambda place: self.figures.open(place, COUNTY))
         self.kinds.chosen.connect(self._show_kind)
         self.kinds.columns_asked.connect(self._columns_menu)
@@ -111,7 +117,7 @@ class EvaluationPage(OfficePage):
         self.asking.slow.connect(lambda on: self.header.show_waiting("正在计算…" if on else ""))
         self._again.timeout.connect(self.ask)
         self._fit_later.timeout.connect(self._refit)
-        self.bridge.changed.connect(lambda _: self._county_changed())
+        self.bridge.changed.connect(self._county_changed)
         self.bridge.replaced.connect(self._replaced)
         self.bridge.connected.connect(self._county_changed_now)
 
@@ -124,14 +130,30 @@ class EvaluationPage(OfficePage):
             ),
             Command("evaluation-on", "下一期", ("Alt+Right",), lambda: self.header.period.step(1), self._none, "统计"),
             Command("evaluation-again", "重新计算", ("F5",), self._afresh, self.bridge.not_live, "统计"),
-            Command(
-                "evaluation-close", "收起事件列表", ("Escape",), self.figures.close, self.figures.none_open, "统计"
-            ),
+            Command("evaluation-close", "收起事件列表", ("Escape",), self._escape, self._nothing_to_leave, "统计"),
             Command("evaluation-export", "导出…", ("Ctrl+E",), self._export, self._none, "统计"),
+            Command("evaluation-table", "考核表…", ("Ctrl+T",), self.open_table, self.bridge.not_live, "统计"),
+            Command("evaluation-save", "保存考核表", ("Ctrl+S",), self.sheet.keep, self._no_sheet, "统计"),
         ]
 
     def _none(self) -> str:
         return self.bridge.no_county() or ("" if self.answer is not None else "还没有算出结果")
+
+    def _no_sheet(self) -> str:
+        return "" if self.sheet.isVisible() else "先打开考核表"
+
+    def _nothing_to_leave(self) -> str:
+        return "" if self.sheet.isVisible() else self.figures.none_open()
+
+    def _escape(self) -> None:
+        (self.sheet.leave if self.sheet.isVisible() else self.figures.close)()
+
+    def open_table(self) -> None:
+        """The county's evaluation table, to be looked at and changed."""
+        self.sheet.open()
+
+    def refusal_to_leave(self) -> str:
+        return self.sheet.refusal_to_leave()
 
     def enter(self) -> None:
         if self.bridge.workspace is None:
@@ -145,6 +167,7 @@ class EvaluationPage(OfficePage):
         super().set_theme(theme)
         for part in (self.header, self.tiles, self.kinds, self.table, self.panel, self.events, self.empty):
             part.set_theme(theme)
+        self.sheet.set_theme(theme)
         self.update()
 
     def restore_layout(self, settings: QSettings) -> None:
@@ -203,9 +226,13 @@ class EvaluationPage(OfficePage):
         self.asking.give_up()
         self.header.show_said("已取消")
 
-    def _county_changed(self) -> None:
-        if self.answer is not None:
-            self._again.start()
+    def _county_changed(self, committed: Committed) -> None:
+        if self.answer is None:
+            return
+        table = any(edit.table == "setting" and edit.key == TABLE_KEY for edit in committed.change.edits)
+        self._again.start(0 if table else AGAIN_MS)
+        if table and self.sheet.isVisible():
+            self.sheet.open()
 
     def _county_changed_now(self) -> None:
         if self.isVisible():
@@ -213,6 +240,7 @@ class EvaluationPage(OfficePage):
 
     def _replaced(self) -> None:
         self.answer = None
+        self.sheet.hide()
         self.figures.drop()
         if self.isVisible():
             self.enter()
@@ -284,6 +312,7 @@ class EvaluationPage(OfficePage):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.panel.set_width(self.width())
+        self.sheet.setGeometry(self.rect())
         self.fit_later()
 
     def fit_later(self) -> None:
