@@ -264,5 +264,15 @@ class Casework:
         found.pop(-1, None)
         return found
 
+    def assisting(self) -> list[int]:
+        """Event rows that the present person's unit assists with, open ones and others."""
+        from gis.store.case_files import assisted_by
+
+        person, events = self.workspace.door.person, self.workspace.snapshot.events
+        if person is None or not person.unit:
+            return []
+        rows = (events.row_of(event) for event in assisted_by(self._store(), person.unit))
+        return [row for row in rows if row >= 0]
+
     def _store(self) -> Store:
         return self.workspace.store()

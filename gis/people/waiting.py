@@ -25,9 +25,12 @@ class Pile:
     rows: np.ndarray
 
 
-def piles(county: County, person: Person | None, asked: Collection[int] = ()) -> list[Pile]:
+def piles(
+    county: County, person: Person | None, asked: Collection[int] = (), helping: Collection[int] = ()
+) -> list[Pile]:
     """What waits for a person, in the order of the five steps; everything for whoever sits at a county without
-    accounts (None). asked: event rows with a request that waits for its approval. Roles that only look have none."""
+    accounts (None). asked: event rows with a request that waits for its approval. helping: event rows that the person's
+    unit assists with. Roles that only look have none."""
     role = person.role if person is not None else None
     own = own_rows(county, person)
     status = county.events.status
@@ -39,7 +42,7 @@ def piles(county: County, person: Person | None, asked: Collection[int] = ()) ->
     if role is Role.INSPECTOR:
         return [_check(status, own & ~wanting), _asked(wanting)]
     if person is not None and role in (Role.TOWNSHIP, Role.DEPARTMENT):
-        return _of_unit(county, person, own)
+        return _of_unit(county, person, own, helping)
     if role is Role.VILLAGE:
         return _of_village(status, own)
     return []
@@ -92,7 +95,7 @@ def _of_dispatcher(status: np.ndarray, own: np.ndarray, wanting: np.ndarray, eve
     return found
 
 
-def _of_unit(county: County, person: Person, own: np.ndarray) -> list[Pile]:
+def _of_unit(county: County, person: Person, own: np.ndarray, helping: Collection[int]) -> list[Pile]:
     events, status = county.events, county.events.status
     handled = own & _handled(status) & (events.unit >= 0)
     again = handled & (events.rework > 0)
@@ -110,6 +113,9 @@ def _of_unit(county: County, person: Person, own: np.ndarray) -> list[Pile]:
     if person.role is Role.TOWNSHIP:
         done = own & (status == Status.RESOLVED)
         found.append(_pile("check", "待反馈", "已报结，回访后办结", done))
+    helped = np.zeros(len(status), bool)
+    helped[[row for row in helping if 0 <= row < len(status)]] = True
+    found.append(_pile("helping", "协办", "请本单位协办，可以报进展", helped & ~own & _handled(status)))
     return found
 
 

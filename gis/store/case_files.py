@@ -59,6 +59,16 @@ def pending_requests(store: Store) -> dict[int, list[ClockAct]]:
     return found
 
 
+def assisted_by(store: Store, unit: int) -> list[int]:
+    """Ids of the events that a unit (id) assists with, ascending."""
+    c = schema.assisting.c
+    with reading(store.engine) as connection:
+        return [
+            int(event)
+            for event in connection.execute(select(c.event).where(c.unit == unit).order_by(c.event)).scalars()
+        ]
+
+
 def _clock_act(row: Any) -> ClockAct:
     return ClockAct(*(getattr(row, name) for name in CLOCK_COLUMNS))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.office.inbox.dossier import Dossier, read_dossier
@@ -39,13 +39,20 @@ TITLES = {
 }  # fmt: skip
 
 
+def _imports(window: Window) -> QWidget:
+    from desktop.office.intake.panel import IntakePanel
+
+    return IntakePanel(window)
+
+
 class InboxPage(OfficePage):
     """Knows what waits for the present person; shows it, and lets it be worked on."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.piles: list[Pile] = []
-        self.asked: dict[int, Any] = {}
+        self.asked: dict[int, Any] = {}  # requests that wait, by event row
+        self.helping: list[int] = []  # event rows that the person's unit assists with
         self.dossier: Dossier | None = None
         self._minute = 0
         self.list = ListPane(window.theme, "收件箱", self)
@@ -89,6 +96,8 @@ class InboxPage(OfficePage):
     def enter(self) -> None:
         role = self.window_.role
         self.list.register_button.setVisible(role is None or may(role, "report"))
+        importing = role is None or may(role, "import")
+        self.side.offer_imports((lambda: _imports(self.window_)) if importing else None)
         self.list.title.setText(TITLES.get(self.window_.role, "收件箱") if self.window_.role else "收件箱")
         self.refresh()
         self._ask_requests()
@@ -147,7 +156,7 @@ class InboxPage(OfficePage):
         if bridge.workspace is None or not self.isVisible():
             return
         snapshot, now, person = bridge.snapshot, bridge.clock.now(), bridge.person
-        self.piles = piles(snapshot, person, self.asked)
+        self.piles = piles(snapshot, person, self.asked, self.helping)
         self.list.show_piles(self.piles, counts(self.piles, bridge.states, self.list.pile))
         closed = closed_since(snapshot, person, day_start(day_number(now)))
         found = entries(
@@ -162,15 +171,15 @@ class InboxPage(OfficePage):
         if self.bridge.not_live():
             return
         casework = Casework(self.bridge.county)
-        self.bridge.ask(casework.requests, self._take_requests)
+        self.bridge.ask(lambda: (casework.requests(), casework.assisting()), self._take_requests)
 
-    def _take_requests(self, found: dict[int, Any]) -> None:
-        if found != self.asked:
-            self.asked = found
+    def _take_requests(self, found: tuple[dict[int, Any], list[int]]) -> None:
+        if found != (self.asked, self.helping):
+            self.asked, self.helping = found
             self.refresh()
 
     def _replaced(self) -> None:
-        self.asked, self.dossier = {}, None
+        self.asked, self.helping, self.dossier = {}, [], None
         self.list.model.show(None, NOTHING, np.empty(0, np.uint8), 0, None, {})
         self.middle.show_nothing()
         if self.isVisible() and self.bridge.workspace is not None:
@@ -178,7 +187,7 @@ class InboxPage(OfficePage):
 
     def _changed(self, committed: Committed) -> None:
         self._refresh_timer.start()
-        if any(edit.table == "clock_act" for edit in committed.change.edits):
+        if any(edit.table in ("clock_act", "assisting") for edit in committed.change.edits):
             self._ask_requests()
         if self.middle.rows:
             self.dossier = None  # what it says is of before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -31,6 +31,8 @@ class SidePane(QTabWidget):
     """`twin_chosen(row)` when a likely twin is to be shown."""
 
     twin_chosen = Signal(int)
+    _imports: QWidget | None
+    _make: Callable[[], QWidget] | None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,10 @@ class SidePane(QTabWidget):
         self.twins.setWordWrap(True)
         self.twins.itemActivated.connect(lambda item: self.twin_chosen.emit(item.data(ROW)))
         self.twins.itemClicked.connect(lambda item: self.twin_chosen.emit(item.data(ROW)))
+        self._place, self._imports, self._make = QWidget(), None, None
+        self._column = QVBoxLayout(self._place)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.currentChanged.connect(self._turned)
         self.addTab(self.timeline, "经过")
         self.addTab(self.twins, "相似事件")
         self.setStyleSheet("QTabWidget::tab-bar { left: 14px; }")
@@ -50,6 +56,22 @@ class SidePane(QTabWidget):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.timeline.set_theme(theme)
+        if self._imports is not None and hasattr(self._imports, "set_theme"):
+            self._imports.set_theme(theme)
+
+    def offer_imports(self, make: Callable[[], QWidget] | None) -> None:
+        """The tab 导入修复, made when it is first turned to; None takes it away."""
+        held = self.indexOf(self._place)
+        self._make = make
+        if make is not None and held < 0:
+            self.addTab(self._place, "导入修复")
+        elif make is None and held >= 0:
+            self.removeTab(held)
+
+    def _turned(self, place: int) -> None:
+        if self.widget(place) is self._place and self._imports is None and self._make is not None:
+            self._imports = self._make()
+            self._column.addWidget(self._imports)
 
     def show_history(self, history: Sequence[HistoryLine] | None, now: int) -> None:
         """None while it is read."""

@@ -157,3 +157,21 @@ def test_a_department_sees_only_its_own(page):
     shown = entries(snapshot, found, np.empty(0, np.int32), page.bridge.states, NOW)
     assert len(shown.open) and (snapshot.events.unit[shown.open] == 1).all()
     assert sum(counts(found, page.bridge.states).values()) == len(shown.open)
+
+
+def test_the_repair_of_imports_is_made_when_its_tab_is_first_turned_to(page):
+    from PySide6.QtWidgets import QLabel
+
+    made: list[QLabel] = []
+
+    def make() -> QLabel:
+        made.append(QLabel("导入修复"))
+        return made[-1]
+
+    page.side.offer_imports(make)
+    assert page.side.count() == 3 and not made
+    for place in (2, 0, 2):
+        page.side.setCurrentIndex(place)
+    assert len(made) == 1
+    page.side.offer_imports(None)
+    assert page.side.count() == 2

@@ -61,9 +61,16 @@ def test_without_accounts_one_person_sees_everything():
 
 def test_a_department_sees_what_it_holds():
     found = piles(COUNTY, person(Role.DEPARTMENT, int(COUNTY.units.id[1])))
-    assert [pile.word for pile in found] == ["返工", "待回复", "办理中"]
+    assert [pile.word for pile in found] == ["返工", "待回复", "办理中", "协办"]
     held = (EVENTS.unit == 1) & np.isin(EVENTS.status, (Status.ASSIGNED, Status.REPLIED))
     assert sum(len(pile.rows) for pile in found) == int(held.sum())
+
+
+def test_a_department_sees_what_it_helps_with_while_somebody_handles_it():
+    other = np.flatnonzero((EVENTS.unit == 2) & (EVENTS.status == Status.ASSIGNED))[:2].tolist()
+    done = int(np.flatnonzero(EVENTS.status == Status.CLOSED)[0])
+    found = piles(COUNTY, person(Role.DEPARTMENT, int(COUNTY.units.id[1])), (), [*other, done])
+    assert rows_of(found, "helping").tolist() == other
 
 
 def test_a_township_sees_its_own_and_what_lies_in_it_and_no_one_holds():
