@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions import Command
+from desktop.printing.ways import plan_print_commands
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -71,6 +72,7 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("plans", "方案…", ("Ctrl+L",), wiring.plan_menu.open, no_village, "规划"),
         Command("impact", "影响明细…", ("Ctrl+I",), wiring.show_impact, no_plan, "规划"),
         Command("time-machine", "时间机器：某一天的界线", ("Ctrl+T",), wiring.time_machine.toggle, no_village, "规划"),
+        *plan_print_commands(wiring.window, lambda: session.plan.id if session.plan else 0, no_plan),
         Command("village", "换一个村", ("Ctrl+Up",), wiring.leave_village, no_village, "规划"),
         Command("fit-village", "看全村", ("Ctrl+Home",), wiring.fit_village, no_village, "规划"),
     ]

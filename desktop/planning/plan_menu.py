@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from desktop.printing.ways import print_plan
 from gis.boundaries.plans.plan import OPEN_STATES, Plan, PlanState
 from gis.foundation.clock import local
 
@@ -64,6 +65,8 @@ class PlanMenu(QObject):
             self._add(menu, "另存为草案…", acts.copy)
             self._compare(menu, near, here)
             self._add(menu, "影响明细…", wiring.show_impact)
+            self._add(menu, "打印审批表…", lambda: print_plan(wiring.window, here.id))
+            self._add(menu, "打印公示图…", lambda: print_plan(wiring.window, here.id, notice=True))
             if here.state is PlanState.DRAFT:
                 self._add(menu, "并入现行界线", acts.merge)
             if here.state in OPEN_STATES:

@@ -7,7 +7,7 @@ print_map(window)                         the dispatcher's map as it is seen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,21 @@ def print_commands(window: Window) -> list[Command]:
         Command("print-slips", "打印告知单…", (), lambda: print_selected_slips(window), nothing_chosen, "打印"),
         Command("print-map", "打印地图…", ("Ctrl+Shift+P",), lambda: print_map(window), bridge.not_live, "打印"),
     ]
+
+
+def plan_print_commands(window: Window, plan: Callable[[], int], refusal: Callable[[], str]) -> list[Command]:
+    """Rows for the planner's menu. plan: the id of the plan on the table; refusal: why there is none."""
+    return [
+        Command("print-plan", "打印审批表…", ("Ctrl+P",), lambda: printed(window, plan(), False), refusal, "打印"),
+        Command(
+            "print-notice", "打印公示图…", ("Ctrl+Shift+P",), lambda: printed(window, plan(), True), refusal, "打印"
+        ),
+    ]
+
+
+def printed(window: Window, plan_id: int, notice: bool) -> None:
+    """One of the two papers of a plan."""
+    print_plan(window, plan_id, notice)
 
 
 def show(window: Window, title: str, maker: Maker, options: QWidget | None = None) -> PrintDialog:

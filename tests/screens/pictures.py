@@ -1,7 +1,8 @@
 """Makes the README's pictures from the real program on the full demo county: python -m tests.screens.pictures [--all]
 
 A county is made for a fixed Monday afternoon, the desk is opened in a real window on a virtual screen, driven with
-mouse and keys, and photographed. `--all` photographs every state at three screen sizes into build/screens as well.
+mouse and keys, and photographed: for the README at 1920, for the handbook at 1366. `--all` photographs every state at
+three screen sizes into build/screens as well.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import time
 from pathlib import Path
 
 from tests.journeys.harness import ROOT, RealWindow, VirtualScreen
+from tests.screens import pages
 
 MOMENT = "2026-11-23T14:32"
 IMAGES = ROOT / "docs" / "images"
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
+README = (("event-day-1920", "desk-day"), ("drag-night-1920", "desk-drag-night"))
+HANDBOOK = ("inbox", "register", "warnings", "supervision", "evaluation", "calendar", "planner", "print")
 
 
 def make_county(folder: Path) -> Path:
@@ -102,21 +106,34 @@ def series(screen: VirtualScreen, county: Path, folder: Path, out: Path, theme: 
         desk.close()
 
 
+def handbook(screen: VirtualScreen, county: Path, folder: Path, out: Path, size: str) -> None:
+    """Every page by day."""
+    shot = Photographer(screen, county, folder, "day", f"pages-{size}")
+    try:
+        for take in (pages.printing, pages.office, pages.planner):
+            take(shot, out, size)
+    finally:
+        shot.desk.close()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="every state at three sizes into build/screens")
     args = parser.parse_args()
+    out = ROOT / "build" / "screens"
     with tempfile.TemporaryDirectory(prefix="wangge-pictures-") as name:
         folder = Path(name)
         county = make_county(folder)
-        for width, height in SIZES if args.all else ((1920, 1080),):
+        for width, height in SIZES if args.all else SIZES[:2]:
             with VirtualScreen(width, height) as screen:
-                for theme in ("day", "night"):
-                    out = ROOT / "build" / "screens"
-                    series(screen, county, folder, out, theme, str(width))
-    for made, kept in (("event-day-1920", "desk-day"), ("drag-night-1920", "desk-drag-night")):
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        (IMAGES / f"{kept}.png").write_bytes((ROOT / "build" / "screens" / f"{made}.png").read_bytes())
+                if args.all or width > 1366:
+                    for theme in ("day", "night"):
+                        series(screen, county, folder, out, theme, str(width))
+                if args.all or width == 1366:
+                    handbook(screen, county, folder, out, str(width))
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for made, kept in (*README, *((f"{page}-1366", f"page-{page}") for page in HANDBOOK)):
+        (IMAGES / f"{kept}.png").write_bytes((out / f"{made}.png").read_bytes())
     return 0
 
 
