@@ -21,6 +21,7 @@ class EmptyLine(QWidget):
         self._theme = theme
         self._words = ""
         self._link = LinkButton(theme, "", self, 13)
+        self._link.setObjectName("empty-action")
         self._link.clicked.connect(self.action_clicked)
         self.setMinimumHeight(44)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 
 
 class Field(QWidget):
-    """`control` is any input; typing into a line takes its problem away."""
+    """`control` is any input; typing into a line takes its problem away. `entered` when Enter is pressed in a line."""
+
+    entered = Signal()
 
     def __init__(self, theme: Theme, words: str, control: QWidget, note: str = "") -> None:
         super().__init__()
@@ -37,6 +40,7 @@ class Field(QWidget):
         column.addWidget(self._problem)
         if isinstance(control, QLineEdit):
             control.textEdited.connect(lambda _: self.set_problem(""))
+            control.returnPressed.connect(self.entered)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -50,6 +54,17 @@ class Field(QWidget):
     def set_note(self, note: str) -> None:
         """A few words beside the name: 必填, 至少 8 位."""
         self._note.setText(note)
+
+    @property
+    def text(self) -> str:
+        """What stands in a line."""
+        return self.control.text() if isinstance(self.control, QLineEdit) else ""
+
+    def clear(self) -> None:
+        """Empty a line, and take its problem away."""
+        if isinstance(self.control, QLineEdit):
+            self.control.clear()
+        self.set_problem("")
 
     @property
     def problem(self) -> str:

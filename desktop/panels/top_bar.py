@@ -32,6 +32,8 @@ class TopBar(QWidget):
         self.search = SearchBox(theme, self)
         self.age, self.clock = DataAge(theme, self), ClockLabel(theme, self)
         self.bell, self.user = Bell(theme, self), UserButton(theme, self)
+        self.bell.setObjectName("bell")
+        self.user.setObjectName("user")
         self.menu = QMenu(self)
         self.user.setMenu(self.menu)
         self.switch.chosen.connect(self.workplace_chosen)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop.panels.toast import Message, ToastKind
 from desktop.people.idle import IdleWatch
 from desktop.people.sign_in import SignInPage
 from desktop.theme import Theme
@@ -24,6 +25,8 @@ from gis.workspace import Connection, Workspace
 
 if TYPE_CHECKING:
     from desktop.window import Window
+
+OFFER = "设置管理员"
 
 
 class Door(Enum):
@@ -43,6 +46,7 @@ class Doorkeeper(QObject):
         self.state = Door.OPEN
         self._waiting: Workspace | None = None  # what a sign-in opens
         self._hidden: list[QDialog] = []
+        self._listening = False
         self.idle = IdleWatch(window.clock.now, self)
         self.idle.left_alone.connect(self.lock)
         self.bridge.changed.connect(self._changed)
@@ -238,6 +242,23 @@ class Doorkeeper(QObject):
             self.ask(workspace)
             return
         self.idle.start(self._settings)
+        self._offer_accounts(workspace)
+
+    def _offer_accounts(self, workspace: Workspace) -> None:
+        """Once per county: a real one without accounts is open to whoever has its file. A demo county is left alone."""
+        key = f"people/offered-{workspace.snapshot.uid}"
+        if workspace.door.guarded or workspace.snapshot.made_up or self.window.settings.value(key):
+            return
+        self.window.settings.setValue(key, True)
+        toast = self.window.toast
+        if not self._listening:
+            self._listening = True
+            toast.action_clicked.connect(self._offer_taken)
+        toast.say(Message("还没有账号：谁有县库谁就能看能改", kind=ToastKind.WARNING, action=OFFER))
+
+    def _offer_taken(self) -> None:
+        if self.window.toast.message.action == OFFER:
+            self.window.commands.actions["first-administrator"].trigger()
 
     def _settings(self) -> Settings | None:
         return self.bridge.county.settings if self.state is Door.OPEN and self.person is not None else None

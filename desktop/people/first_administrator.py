@@ -46,6 +46,7 @@ class FirstAdministrator(QDialog):
         self.again = Field(theme, "再输一遍口令", password_line())
         for field, name in ((self.name, "name"), (self.login, "login"), (self.first, "first"), (self.again, "again")):
             field.control.setObjectName(f"administrator-{name}")
+            field.entered.connect(self._go_on)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._explaining())
         self.stack.addWidget(self._asking())
@@ -53,8 +54,10 @@ class FirstAdministrator(QDialog):
         self.on = buttons.addButton("下一步", QDialogButtonBox.ButtonRole.AcceptRole)
         self.on.setObjectName("administrator-on")
         self.back = buttons.addButton("上一步", QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
-        self.on.setDefault(True)
+        later = buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (self.on, self.back, later):
+            button.setAutoDefault(False)  # Enter in a field goes on, see above
+        self.on.setProperty("kind", "primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
@@ -101,7 +104,7 @@ class FirstAdministrator(QDialog):
         if self.stack.currentIndex() == 0:
             self._show(1)
             return
-        login, name = self._text(self.login), self._text(self.name)
+        login, name = self.login.text.strip(), self.name.text.strip()
         if not name:
             self.name.set_problem("请填姓名")
         if not LOGIN.fullmatch(login):
@@ -125,14 +128,10 @@ class FirstAdministrator(QDialog):
 
     def _made(self) -> None:
         window = self._window
-        window.settings.setValue(f"people/login-{window.bridge.snapshot.uid}", self._text(self.login))
+        window.settings.setValue(f"people/login-{window.bridge.snapshot.uid}", self.login.text.strip())
         self.accept()
         window.bridge.person_changed.emit()
 
     def _refused(self, error: Exception) -> None:
         self.on.setEnabled(True)
         self.login.set_problem(str(error) if isinstance(error, Refused) else f"没有写入：{error}")
-
-    @staticmethod
-    def _text(field: Field) -> str:
-        return str(field.control.property("text")).strip()

@@ -33,8 +33,11 @@ class OwnPasswordDialog(QDialog):
         self.again = Field(window.theme, "再输一遍新口令", password_line())
         buttons = QDialogButtonBox()
         self.save = buttons.addButton("修改", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        self.save.setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        self.save.setProperty("kind", "primary")
+        self.save.setAutoDefault(False)
+        for field in (self.old, self.new, self.again):
+            field.entered.connect(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -50,7 +53,7 @@ class OwnPasswordDialog(QDialog):
         if new_password(self.new, self.again, self._login, self._settings) is None:
             return
         self.save.setEnabled(False)
-        members, old, new = Membership(self._window.bridge.county), _text(self.old), _text(self.new)
+        members, old, new = Membership(self._window.bridge.county), self.old.text, self.new.text
         self._window.bridge.perform(lambda: members.commit_own_password(old, new), self.accept, self._refused)
 
     def _refused(self, error: Exception) -> None:
@@ -64,17 +67,13 @@ class OwnPasswordDialog(QDialog):
 def new_password(first: Field, again: Field, login: str, settings) -> str | None:
     """The new password of two fields, or None, with what is wrong said at them. settings: the county's numbers."""
     try:
-        need_good(_text(first), login, settings)
+        need_good(first.text, login, settings)
     except Refused as refused:
         first.set_problem(str(refused))
         first.control.setFocus()
         return None
-    if _text(first) != _text(again):
+    if first.text != again.text:
         again.set_problem("两遍不一样")
         again.control.setFocus()
         return None
-    return _text(first)
-
-
-def _text(field: Field) -> str:
-    return str(field.control.property("text"))
+    return first.text

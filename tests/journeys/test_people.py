@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.gis.deadlines.notices import SUPPOSED_2027
 from tests.journeys.harness import ROOT, RealWindow, VirtualScreen, missing_tools
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(bool(missing_tools()), reason=missing_tools() or "present")]
@@ -125,3 +127,160 @@ def test_a_locked_desk_keeps_everything_and_opens_to_the_same_person(screen, gua
         sign_in(desk, "township")
         inside(desk, "township")
         assert desk.ask("selected") == []
+
+
+def test_the_first_administrator_makes_accounts_and_each_begins_with_the_own(screen, demo, private, tmp_path):
+    county = tmp_path / "julu.wangge"
+    county.write_bytes(demo.read_bytes())
+    secret = "julu hao ban 2026"
+    with RealWindow(screen, ["--file", str(county)], private) as desk:
+        live(desk)
+        assert desk.ask("door") == "", "a county without accounts is open"
+        desk.click(desk.centre("workplace-office"))
+        desk.wait_for("the office", lambda: desk.ask("workplace") == "office")
+        desk.click(desk.centre("rail-accounts"))
+        desk.wait_for("the offer", lambda: desk.rect("empty-action")["visible"])
+        desk.click(desk.centre("empty-action"))
+        desk.focus_dialog("设置管理员")
+        desk.keys("Return")
+        desk.wait_for("the second step", lambda: desk.rect("administrator-name")["visible"])
+        desk.type("张主任")
+        desk.keys("Tab", "ctrl+a")
+        desk.type("admin")
+        for _ in range(2):
+            desk.keys("Tab")
+            desk.type(secret)
+        desk.keys("Return")
+        desk.wait_for("the administrator inside", lambda: desk.ask("person") == "admin")
+        desk.focus()
+        assert desk.ask("of", "office.page") == "accounts"
+        desk.wait_for("the list", lambda: desk.ask("of", "accounts.logins") == ["admin"])
+
+        desk.keys("ctrl+n")
+        desk.click(desk.centre("new-account-login"))
+        desk.type("shuiwu")
+        desk.keys("Tab")
+        desk.type("王水生")
+        desk.keys("Tab", *["Down"] * 4)  # 部门经办
+        desk.click(desk.centre("new-account-save"))
+        assert set(desk.ask("of", "accounts.problems")) == {"place", "password"}
+        assert desk.ask("of", "accounts.logins") == ["admin"], "nothing is written with something missing"
+        desk.click(desk.centre("rail-calendar"))
+        desk.wait_for("the reason to stay", lambda: "还没有保存" in desk.ask("toast"))
+        assert desk.ask("of", "office.page") == "accounts"
+        place = desk.rect("new-account-place")
+        desk.click((place["x"] + 40, place["y"] + place["height"] / 2))
+        desk.type("水务")
+        desk.keys("Down", "Return")  # from what the list offers
+        for name in ("password", "again"):
+            desk.click(desk.centre(f"new-account-{name}"))
+            desk.type(secret)
+        desk.keys("Return")
+        desk.wait_for("the account", lambda: desk.ask("of", "accounts.logins") == ["admin", "shuiwu"])
+
+        desk.click(desk.centre("rail-accounts"))
+        desk.keys("ctrl+alt+l")
+        desk.wait_for("the lock", lambda: desk.ask("door") == "lock")
+        desk.click(desk.centre("sign-in-someone-else"))
+        sign_in(desk, "shuiwu", secret)
+        inside(desk, "shuiwu")
+        assert desk.ask("workplace") == "office" and "accounts" not in desk.ask("of", "office.pages")
+
+
+THEIRS = {
+    "dispatcher": ("dispatch", {"inbox", "register", "warnings", "evaluation", "calendar"}, {"accounts"}),
+    "township": ("office", {"inbox", "register", "warnings", "calendar"}, {"accounts"}),
+    "department": ("office", {"inbox", "warnings", "calendar"}, {"accounts", "register"}),
+    "village": ("office", {"inbox", "register", "warnings"}, {"accounts", "calendar", "evaluation"}),
+    "admin": ("office", {"accounts", "calendar"}, {"inbox", "register", "warnings"}),
+}
+
+
+def test_each_role_sees_what_is_its_own_and_nothing_else(screen, guarded, private):
+    with RealWindow(screen, ["--file", str(guarded)], private) as desk:
+        for place, (login, (workplace, offered, kept)) in enumerate(THEIRS.items()):
+            if place:
+                desk.keys("ctrl+alt+l")
+                desk.wait_for("the lock", lambda: desk.ask("door") == "lock")
+                desk.click(desk.centre("sign-in-someone-else"))
+            sign_in(desk, login)
+            inside(desk, login)
+            assert desk.ask("workplace") == workplace, login
+            if workplace == "dispatch":
+                desk.click(desk.centre("workplace-office"))
+                desk.wait_for("the office", lambda: desk.ask("workplace") == "office")
+            pages = set(desk.ask("of", "office.pages"))
+            assert offered <= pages and not kept & pages, (login, pages)
+            if "warnings" in offered:
+                desk.click(desk.centre("rail-warnings"))
+                desk.wait_for("the tabs", lambda: desk.ask("of", "warnings.tabs"))
+            if login == "department":
+                units = set(desk.ask("of", "warnings.units"))
+                assert units <= {"水务局"}, units
+            reachable = {key for key in ("dispatch", "planning") if desk.rect(f"workplace-{key}")["enabled"]}
+            assert ("dispatch" in reachable) == (login in ("dispatcher", "township", "admin")), login
+
+
+CLIPBOARD = (
+    "import sys; from PySide6.QtGui import QGuiApplication; a = QGuiApplication([]);"
+    "a.clipboard().setText(sys.argv[1]); a.exec()"
+)
+
+
+@pytest.fixture
+def clipboard(screen: VirtualScreen) -> Iterator[Callable[[str], None]]:
+    """Another program from which text can be pasted."""
+    holders: list[subprocess.Popen] = []
+
+    def hold(text: str) -> None:
+        environment = {**screen.environment(), "QT_QPA_PLATFORM": "xcb"}
+        holders.append(subprocess.Popen([sys.executable, "-c", CLIPBOARD, text], env=environment))
+
+    yield hold
+    for holder in holders:
+        holder.kill()
+        holder.wait(10)
+
+
+def test_a_year_end_with_an_unknown_2027_confirmed_from_the_pasted_notice(screen, private, tmp_path, clipboard):
+    county = tmp_path / "julu.wangge"
+    assert words("demo", "--out", str(county), "--scale", SCALE, "--at", "2026-12-24T10:00+08:00").returncode == 0
+    assert words("account", str(county), "demo").returncode == 0
+    longer = SUPPOSED_2027.replace(
+        "1月1日（周五）至3日（周日）放假，共3天", "1月1日（周五）至5日（周二）放假调休，共5天"
+    )
+    clipboard(longer.replace("2月14日（周日）", "2月15日（周日）"))
+    with RealWindow(screen, ["--file", str(county), "--now", "2026-12-24T10:30"], private) as desk:
+        sign_in(desk, "admin")
+        inside(desk, "admin")
+        desk.click(desk.centre("rail-calendar"))
+        desk.wait_for("the calendar", lambda: desk.ask("of", "calendar.year") == 2026)
+        desk.keys("Next")
+        desk.wait_for("2027", lambda: desk.ask("of", "calendar.year") == 2027)
+        assert desk.ask("of", "calendar.source").startswith("暂定")
+        assert desk.ask("of", "calendar.day_words", "2027-01-01") == "2027-01-01 周五，元旦（暂定）"
+        assert desk.ask("of", "calendar.day_words", "2027-01-05") == "2027-01-05 周二，工作日（暂定）"
+
+        desk.keys("ctrl+i")
+        desk.keys("ctrl+v")
+        desk.wait_for("the doubt", lambda: "02-15 是周一，文中写的是周日" in desk.ask("of", "calendar.doubts"))
+        assert not desk.rect("notice-look")["enabled"], "nothing goes on while the text contradicts itself"
+        clipboard(longer)
+        time.sleep(1)
+        desk.keys("ctrl+a", "ctrl+v")
+        desk.wait_for("no doubt", lambda: not desk.ask("of", "calendar.doubts"))
+        desk.click(desk.centre("notice-look"))
+        summary = desk.wait_for("what would move", lambda: desk.ask("of", "calendar.summary"), 30)
+        moves = desk.ask("of", "calendar.moves")
+        assert moves and min(moves) > 0, "the longer holiday puts every one of them off"
+        assert f"{len(moves)} 件时限变动（最多晚 {max(moves)} 个工作日），{len(moves)} 件由暂定转为确定" in summary
+        seq = desk.ask("seq")
+        assert desk.ask("of", "calendar.horizon") == "2026-12-31", "nothing is decided yet"
+
+        desk.click(desk.centre("ruling-confirm"))
+        desk.wait_for("the journal row", lambda: desk.ask("seq") == seq + 1, 30)
+        desk.wait_for("the year", lambda: desk.ask("of", "calendar.horizon") == "2027-12-31")
+        assert desk.ask("of", "calendar.source").startswith("✓ 国务院办公厅关于2027年")
+        assert desk.ask("of", "calendar.day_words", "2027-01-05") == "2027-01-05 周二，元旦"
+        desk.keys("ctrl+z")
+        desk.wait_for("the year taken back", lambda: desk.ask("of", "calendar.horizon") == "2026-12-31", 30)

@@ -154,7 +154,7 @@ class AddingForm(QWidget):
 
     def submit(self) -> None:
         """Say what is missing at its field, or add the account."""
-        login, name = (str(self.fields[f].control.property("text")).strip() for f in ("login", "name"))
+        login, name = (self.fields[f].text.strip() for f in ("login", "name"))
         role, place = self._chosen_role(), self.place.findText(self.place.currentText())
         if not LOGIN.fullmatch(login):
             self.fields["login"].set_problem("请用 2 至 40 个字母、数字或汉字")

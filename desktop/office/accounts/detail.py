@@ -77,6 +77,7 @@ class AccountDetail(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(self.body, 1)
+        outer.addStretch(0)
 
     def show_nothing(self) -> None:
         self._account = None
@@ -108,13 +109,12 @@ class AccountDetail(QWidget):
             button.setToolTip(why)
         if fresh:
             for field in (self.reason, self.first, self.again):
-                field.control.setProperty("text", "")
-                field.set_problem("")
+                field.clear()
 
     def _switch(self) -> None:
         account = self._account
         assert account is not None
-        reason = str(self.reason.control.property("text")).strip()
+        reason = self.reason.text.strip()
         if not account.disabled and not reason:
             self.reason.set_problem("请写明为什么停用，如调离")
             self.reason.control.setFocus()
@@ -138,8 +138,7 @@ class AccountDetail(QWidget):
     def _perform(self, work: Callable[[], Committed], field: Field) -> None:
         def done() -> None:
             for each in (self.reason, self.first, self.again):
-                each.control.setProperty("text", "")
-                each.set_problem("")
+                each.clear()
 
         self._bridge.perform(work, done, lambda error: field.set_problem(str(error)))
 

@@ -85,6 +85,7 @@ class AccountsPage(OfficePage):
         for part in (self.head, self.empty, self.table):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
+        column.addStretch(0)
         self.side.addWidget(self.detail)
         self.side.addWidget(self.form)
         self.side.setFixedWidth(PANE_PX)

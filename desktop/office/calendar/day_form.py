@@ -75,11 +75,11 @@ class DayForm(QWidget):
         self.why.setVisible(bool(why))
 
     def own_days(self) -> list[OwnDay]:
-        name = str(self.name.control.property("text")).strip()
+        name = self.name.text.strip()
         return [OwnDay(day, self.working.isChecked(), name) for day in self._days]
 
     def words(self) -> str:
-        return str(self.reason.control.property("text")).strip()
+        return self.reason.text.strip()
 
     def _want(self) -> None:
         if not self.words():
@@ -90,8 +90,7 @@ class DayForm(QWidget):
 
     def clear(self) -> None:
         for field in (self.name, self.reason):
-            field.control.setProperty("text", "")
-            field.set_problem("")
+            field.clear()
 
     def refuse(self, words: str) -> None:
         self.reason.set_problem(words)

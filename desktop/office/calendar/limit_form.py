@@ -116,7 +116,7 @@ class LimitForm(QWidget):
         )
 
     def words(self) -> str:
-        return str(self.reason.control.property("text")).strip()
+        return self.reason.text.strip()
 
     def _want(self) -> None:
         if not self.words():
@@ -129,8 +129,7 @@ class LimitForm(QWidget):
         self.reason.set_problem(words)
 
     def clear(self) -> None:
-        self.reason.control.setProperty("text", "")
-        self.reason.set_problem("")
+        self.reason.clear()
 
     def set_theme(self, theme: Theme) -> None:
         self.head.set_theme(theme)

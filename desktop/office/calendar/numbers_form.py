@@ -48,7 +48,7 @@ class NumbersForm(QWidget):
         self.why.setVisible(bool(why))
 
     def words(self) -> str:
-        return str(self.reason.control.property("text")).strip()
+        return self.reason.text.strip()
 
     def _want(self) -> None:
         if not self.words():
@@ -61,8 +61,7 @@ class NumbersForm(QWidget):
         self.reason.set_problem(words)
 
     def clear(self) -> None:
-        self.reason.control.setProperty("text", "")
-        self.reason.set_problem("")
+        self.reason.clear()
 
     def set_theme(self, theme: Theme) -> None:
         self.head.set_theme(theme)

@@ -82,6 +82,7 @@ class WarningsPage(OfficePage):
         column.addLayout(tabs)
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
+        column.addStretch(0)
 
     # --- what is shown
 
