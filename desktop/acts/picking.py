@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gis.foundation.errors import Refused
 from gis.people.roles import Role
 from gis.workflow.fit import Fit
 
@@ -60,17 +59,14 @@ def assign(window: Window, rows: Sequence[int], able: Sequence[int]) -> None:
             send(unit)
 
     if person is not None and person.role is Role.TOWNSHIP:
-        judge(_own_unit(window, person.unit))
+        ids = bridge.snapshot.units.id.tolist()
+        if person.unit in ids:
+            judge(ids.index(person.unit))
+        else:
+            window.tell("您的账号没有对应的乡镇单位，请管理员改好账号。")
         return
     title = f"指派 {len(able):,} 件（另 {left_out:,} 件不能指派）给…" if left_out else ""
     pick_unit(window, able, judge, title)
-
-
-def _own_unit(window: Window, unit: int) -> int:
-    ids = window.bridge.snapshot.units.id.tolist()
-    if unit not in ids:
-        raise Refused("您的账号没有对应的乡镇单位。", "请管理员改好账号。")
-    return ids.index(unit)
 
 
 def _ask_reason(window: Window, unit: int, why: str, count: int, given: Callable[[str], None]) -> None:

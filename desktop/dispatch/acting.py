@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu
 
 from desktop.actions import Command
+from desktop.acts.bar import fill_menu
 from desktop.acts.card import FormCard
 from desktop.theme import Theme
 from gis.workflow.next_acts import WORDS
@@ -51,6 +53,7 @@ class Acting(QObject):
         self.desk.inspector.act_requested.connect(self.open_act)
         self.desk.inspector.messages_requested.connect(self.show_messages)
         self.desk.queue.act_requested.connect(self.open_act)
+        self.desk.queue.view.acts_wanted.connect(self._fill)
         self.desk.queue.tab_changed.connect(lambda _key: self._show())
         self.bridge.changed.connect(lambda _committed: self._again())
         self.bridge.replaced.connect(self.forget)
@@ -101,6 +104,14 @@ class Acting(QObject):
         shown = [self.offers[kind] for kind in wanted if kind in self.offers and self.offers[kind].able]
         self.desk.queue.set_acts(shown if count else [], count)
         self.window.refresh_commands()
+
+    def _fill(self, menu: QMenu) -> None:
+        """The acts on the selection as lines of a menu."""
+        menu.clear()
+        if self.offers:
+            fill_menu(menu, list(self.offers.values()), len(self.rows), self.open_act)
+        else:
+            menu.addAction(self.refusal("accept") or "没有可办的动作").setEnabled(False)
 
     # --- doing
 

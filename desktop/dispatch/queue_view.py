@@ -28,6 +28,7 @@ class QueueView(QTableView):
     assign_asked = Signal()
     locate_asked = Signal(int)
     pointer_left = Signal()
+    acts_wanted = Signal(object)  # a QMenu to be filled with the acts on what is picked
 
     def __init__(self, theme: Theme, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -236,6 +237,8 @@ class QueueView(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(f"指派 {len(self.picks.rows):,} 件…\tEnter").triggered.connect(self.assign_asked)
+        acts = menu.addMenu("办理")
+        acts.aboutToShow.connect(lambda: self.acts_wanted.emit(acts))
         menu.addAction("在地图上定位\t空格").triggered.connect(lambda: self._locate(at))
         menu.addSeparator()
         menu.addAction("复制\tCtrl+C").triggered.connect(self.copy)

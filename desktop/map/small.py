@@ -115,6 +115,11 @@ class SmallMap(QWidget):
     def resizeEvent(self, _event) -> None:
         self._ask()
 
+    def set_height(self, height_px: int) -> None:
+        """Another height, where there is more room."""
+        if height_px != self.height():
+            self.setFixedHeight(height_px)
+
     def showEvent(self, _event) -> None:
         self._ask()
 
@@ -151,6 +156,10 @@ class SmallMap(QWidget):
         paint_symbol(painter, self.theme, spot.state, centre, self.theme.tokens["symbol"]["radius_px"]["map_selected"])
         if self._credit:
             painter.setFont(self.theme.font("caption"))
+            wide = painter.fontMetrics().horizontalAdvance(self._credit) + 12
+            plate = QRectF(6, self.height() - 24, wide, 18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.ui["surface_raised"])
+            painter.drawRoundedRect(plate, 4, 4)
             painter.setPen(self.theme.ui["text_secondary"])
-            foot = QRectF(8, self.height() - 22, self.width() - 16, 16)
-            painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._credit)
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._credit)

@@ -21,7 +21,7 @@ from desktop.dispatch.inspector_words import (
     rule_words,
     steps_of,
 )
-from desktop.map.small import SmallMap, Spot
+from desktop.map.small import HEIGHT_PX, SmallMap, Spot
 from desktop.office.inbox.dossier import Dossier
 from desktop.panels.photo_view import PhotoView
 from desktop.theme import Theme
@@ -30,7 +30,7 @@ from gis.events.states import STATE_WORD, State, Status
 if TYPE_CHECKING:
     from desktop.window import Window
 
-SIDE_PX = 16
+SIDE_PX, TALL_PX = 16, 960
 
 
 class CaseView(QScrollArea):
@@ -162,6 +162,11 @@ class CaseView(QScrollArea):
         for part in self.singles:
             part.setVisible(single)
         self.sum.setVisible(not single)
+
+    def resizeEvent(self, event) -> None:
+        """A tall window shows more of the map."""
+        super().resizeEvent(event)
+        self.map.set_height(HEIGHT_PX if self.window_.height() < TALL_PX else 2 * HEIGHT_PX)
 
     def sizeHint(self) -> QSize:
         return QSize(500, 500)

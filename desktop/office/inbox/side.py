@@ -23,7 +23,7 @@ from gis.events.states import STATUS_WORD, Status
 from gis.records import HistoryLine
 from gis.snapshot import Snapshot
 
-SIDE_PX = 16
+SIDE_PX, WIDEST_PX = 16, 600
 ROW = Qt.ItemDataRole.UserRole
 
 
@@ -110,6 +110,7 @@ class _Story(QScrollArea):
         self.words.setProperty("tone", "secondary")
         column = QVBoxLayout(body)
         column.setContentsMargins(SIDE_PX, 14, SIDE_PX, 14)
+        self.lines.setMaximumWidth(WIDEST_PX)
         column.addWidget(self.words)
         column.addWidget(self.lines)
         column.addStretch(1)
@@ -125,4 +126,4 @@ class _Story(QScrollArea):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self.lines.set_text_width(self.viewport().width() - 2 * SIDE_PX - TEXT_X)
+        self.lines.set_text_width(min(self.viewport().width() - 2 * SIDE_PX, WIDEST_PX) - TEXT_X)

@@ -166,3 +166,12 @@ def test_messages_only_after_what_the_reporter_must_hear_of(qtbot, window, actin
     show_messages(window, window.row(Status.ASSIGNED))
     qtbot.waitUntil(lambda: bool(window.said))
     assert "没有要告知的人" in window.said[-1] and not window.findChildren(MessagesCard)
+
+
+def test_the_context_menu_of_the_queue_has_the_acts_of_what_is_picked(qtbot, window, acting):
+    menu = QMenu(window)
+    acting.desk.queue.view.acts_wanted.emit(menu)
+    assert [a.text() for a in menu.actions()] == ["先在地图或列表中选中事件"]
+    select(qtbot, acting, window.row(Status.ASSIGNED))
+    acting.desk.queue.view.acts_wanted.emit(menu)
+    assert [a.text() for a in menu.actions()][:3] == ["回复…", "报结…", "退单…"]
