@@ -276,6 +276,7 @@ class EvaluationPage(OfficePage):
             self.table.choose(COUNTY)
             self.panel.show_trend(self.card.rates[0])
         self.figures.reopen()
+        self.window_.refresh_commands()
 
     @property
     def fair(self) -> bool:
