@@ -29,14 +29,18 @@ from gis.events.states import STATE_WORD, State, Status
 
 if TYPE_CHECKING:
     from desktop.window import Window
+    from gis.snapshot import Snapshot
+    from gis.workflow.case_file import CaseFile
 
-SIDE_PX, TALL_PX = 16, 960
+SIDE_PX, TALL_PX, MOST_TIES = 16, 960, 5
+KEYBOARD_LINKS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
 class CaseView(QScrollArea):
     """Values of the snapshot at once, what the store knows when it is read. `ledger_asked`, `map_asked` with a row."""
 
     ledger_asked = Signal(int)
+    event_asked = Signal(int)  # another event that this one is tied to
     map_asked = Signal(int)
 
     def __init__(self, window: Window, parent: QWidget | None = None) -> None:
@@ -57,6 +61,9 @@ class CaseView(QScrollArea):
         self.place, self.map = PlaceSection(theme), SmallMap(theme, self.window_.jobs)
         self.photos = PhotosSection(theme)
         self.duty = _label(theme, "small", "secondary")
+        self.ties = _label(theme, "small", "secondary")
+        self.ties.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | KEYBOARD_LINKS)
+        self.ties.linkActivated.connect(lambda row: self.event_asked.emit(int(row)))
         self.messages = MessagesBox(theme)
         self.sum = _label(theme, "body")
         self.map.setObjectName("case-map")
@@ -64,8 +71,8 @@ class CaseView(QScrollArea):
         column.setContentsMargins(SIDE_PX, 12, SIDE_PX, 12)
         column.setSpacing(6)
         self.singles = (
-            self.title, self.line, self.clock, self.steps, self.request, self.messages, self.duty, self.place, self.map,
-            self.photos,
+            self.title, self.line, self.clock, self.steps, self.request, self.ties, self.messages, self.duty,
+            self.place, self.map, self.photos,
         )  # fmt: skip
         for part in (*self.singles, self.sum):
             column.addWidget(part)
@@ -125,7 +132,10 @@ class CaseView(QScrollArea):
             self._photos = ()
             self.photos.set_photos(None, int(snapshot.events.photos[row]))
             self.messages.show_messages(())
+        if other or self.request.text() == "":
             self.request.hide()
+        if other or self.ties.text() == "":
+            self.ties.hide()
 
     def show_dossier(self, found: Dossier) -> None:
         """What the store knows of it."""
@@ -135,6 +145,9 @@ class CaseView(QScrollArea):
         now = self.window_.bridge.clock.now()
         self.request.setText(f"待批：{request_words(found.request, now)}" if found.request is not None else "")
         self.request.setVisible(found.request is not None)
+        file, snapshot = found.docket.file(found.rows[0]), self.window_.bridge.snapshot
+        self.ties.setText(ties_words(snapshot, file, self.theme.ui["accent_text"].name()))
+        self.ties.setVisible(bool(self.ties.text()))
 
     def tick(self, now: int) -> None:
         """The second hand."""
@@ -170,6 +183,26 @@ class CaseView(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(500, 500)
+
+
+def ties_words(snapshot: Snapshot, file: CaseFile, colour: str) -> str:
+    """已请 城管局 协办; 并入 JL20261123-0271; 另有 2 件并入本件：… as rich text whose links are event rows."""
+    names = {int(key): snapshot.units.name[at] for at, key in enumerate(snapshot.units.id.tolist())}
+    helping = "、".join(names.get(unit, "—") for unit, _ in file.assisting)
+
+    def link(event: int) -> str:
+        row = snapshot.events.row_of(event)
+        number = snapshot.events.number(row) if row >= 0 else "—"
+        return f'<a href="{row}" style="color:{colour}">{number}</a>'
+
+    parts = [f"已请 {helping} 协办"] if helping else []
+    if file.parent:
+        parts.append(f"已并入 {link(file.parent)}，由它继续办理")
+    if file.children:
+        listed = "、".join(link(child) for child in file.children[:MOST_TIES])
+        more = f" 等 {len(file.children)} 件" if len(file.children) > MOST_TIES else ""
+        parts.append(f"并入本件：{listed}{more}，结果会告知每位上报人")
+    return "；".join(parts)
 
 
 def _label(theme: Theme, step: str, tone: str = "") -> QLabel:

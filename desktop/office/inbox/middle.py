@@ -47,6 +47,7 @@ class Middle(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.currentChanged.connect(self._turn)
         self.tabs.hide()
+        self.dial = self._tool("phone", "复制上报人的电话", self._copy_phone)
         self.copy = self._tool("list", "复制编号", self._copy_number)
         self.locate = self._tool("locate", "在大地图上看", lambda: self._to_map(self.case.row))
         head = QHBoxLayout()
@@ -55,6 +56,7 @@ class Middle(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.tabs)
         head.addStretch(1)
+        head.addWidget(self.dial)
         head.addWidget(self.copy)
         head.addWidget(self.locate)
         holder = QWidget()
@@ -127,12 +129,21 @@ class Middle(QWidget):
     def _enable(self) -> None:
         single = len(self.rows) == 1
         self.copy.setEnabled(bool(self.rows))
+        phone = single and bool(self.window_.bridge.snapshot.events.phone[self.rows[0]])
+        self.dial.setEnabled(phone)
+        self.dial.setToolTip("复制上报人的电话" if phone or not single else "上报人没有留电话")
         self.locate.setEnabled(single)
 
     def _copy_number(self) -> None:
         events = self.window_.bridge.snapshot.events
         QGuiApplication.clipboard().setText("\n".join(events.number(row) for row in self.rows))
         self.window_.toast.done("已复制", f"{len(self.rows):,} 个编号" if len(self.rows) > 1 else "编号", undo=False)
+
+    def _copy_phone(self) -> None:
+        """The whole number, for a call; on the screen it stays masked."""
+        if len(self.rows) == 1:
+            QGuiApplication.clipboard().setText(self.window_.bridge.snapshot.events.phone[self.rows[0]])
+            self.window_.toast.done("已复制", "上报人的电话", undo=False)
 
     def _to_map(self, row: int) -> None:
         window = self.window_
@@ -181,6 +192,7 @@ class Middle(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.copy.setIcon(icon(theme, "list", 16))
+        self.dial.setIcon(icon(theme, "phone", 16))
         self.locate.setIcon(icon(theme, "locate", 16))
         for part in (self.case, self.acts):
             part.set_theme(theme)

@@ -78,6 +78,7 @@ class InboxPage(OfficePage):
         self.list.narrowed.connect(self.refresh)
         self.list.opened.connect(self.middle.acts.open_primary)
         self.side.twin_chosen.connect(self.show_row)
+        self.middle.case.event_asked.connect(self.show_row)
         self.middle.acts.done.connect(self._done)
         self.middle.acts.elsewhere["accept"] = self.place.open_row
         self.list.register_asked.connect(self.place.open_new)

@@ -175,3 +175,27 @@ def test_the_repair_of_imports_is_made_when_its_tab_is_first_turned_to(page):
     assert len(made) == 1
     page.side.offer_imports(None)
     assert page.side.count() == 2
+
+
+def test_what_an_event_is_tied_to_is_told_with_links(qtbot, page):
+    window_ = page.window_
+    parent, part = window_.row(Status.ASSIGNED), window_.row(Status.ACCEPTED)
+    window_.does("merge", part, "", parent=parent)
+    window_.does("assist", parent, "", units=[5])
+    page.show_row(parent)
+    settle(qtbot, page)
+    told = page.middle.case.ties.text()
+    name = page.bridge.snapshot.units.name[5]
+    assert f"已请 {name} 协办" in told and page.bridge.snapshot.events.number(part) in told
+    page.middle.case.ties.linkActivated.emit(str(part))
+    settle(qtbot, page)
+    assert page.middle.rows == [part] and "已并入" in page.middle.case.ties.text()
+
+
+def test_the_phone_is_copied_whole_and_shown_masked(qtbot, page):
+    from PySide6.QtGui import QGuiApplication
+
+    page.middle.dial.click()
+    row = page.middle.rows[0]
+    assert QGuiApplication.clipboard().text() == page.bridge.snapshot.events.phone[row]
+    assert page.bridge.snapshot.events.phone[row] not in page.middle.case.line.text()
