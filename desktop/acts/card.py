@@ -20,10 +20,10 @@ WIDTH_PX, NARROW_PX, EDGE_PX, LEAST_PX = 480, 400, 12, 180
 
 
 class FormCard(FloatingCard):
-    """`done(kind, Committed)`; `gone` when it is closed, whatever came of it. Stands right of the middle of its parent,
+    """`done(kind, rows, Committed)`; `gone` when it is closed, whatever came of it. Stands at the right of its parent,
     left of what is taken there."""
 
-    done = Signal(str, object)
+    done = Signal(str, object, object)
     gone = Signal()
 
     def __init__(self, window: Window, parent: QWidget, drafts: Drafts) -> None:
@@ -39,9 +39,11 @@ class FormCard(FloatingCard):
         from desktop.acts.forms import FORMS
 
         self.close_card()
+        if self.form is not None:
+            return
         form = FORMS[kind](self.window_, rows, self.drafts, self)
-        form.left.connect(self.close_card)
-        form.done.connect(lambda committed: self._acted(kind, committed))
+        form.left.connect(self._put_away)
+        form.done.connect(lambda committed: self._acted(kind, list(rows), committed))
         form.grown.connect(self.place)
         self.form, self.taken_px = form, taken_px
         form.show()
@@ -49,12 +51,17 @@ class FormCard(FloatingCard):
         self.place()
         self.rise()
 
-    def _acted(self, kind: str, committed: object) -> None:
-        self.close_card()
-        self.done.emit(kind, committed)
+    def _acted(self, kind: str, rows: list[int], committed: object) -> None:
+        self._put_away()
+        self.done.emit(kind, rows, committed)
 
     def close_card(self) -> None:
-        """Put the form away; what was typed is kept."""
+        """Put the form away; what was typed is kept. One that is being sent stays until it is answered."""
+        if self.form is not None and not self.form.errand.busy:
+            self.form.keep()
+            self._put_away()
+
+    def _put_away(self) -> None:
         if self.form is None:
             return
         form, self.form = self.form, None

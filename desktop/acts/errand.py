@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.jobs import while_alive
 from gis.foundation.changes import Change, Committed
 from gis.foundation.errors import Conflict, WanggeError
 
@@ -69,7 +70,7 @@ class Errand(QObject):
             told = (workspace.history(rows[0]), workspace.photos(rows[0])) if record else ([], [])
             return (docket, *casework.sort_out(kind, docket, rows), *told)
 
-        self.bridge.ask(work, lambda found: self._take(found, then))
+        self.bridge.ask(work, while_alive(self, lambda found: self._take(found, then)))
 
     def _take(self, found: tuple, then: Callable[[], None] | None) -> None:
         self.docket, self.able, self.blocked, self.history, self.photos = found
@@ -100,7 +101,7 @@ class Errand(QObject):
             if asked == self._asked:
                 self.foreseen.emit(*found)
 
-        self.bridge.ask(work, show)
+        self.bridge.ask(work, while_alive(self, show))
 
     # --- sending
 
@@ -122,7 +123,7 @@ class Errand(QObject):
             kept = {"pictures": casework.keep_taken(pictures, able[0])} if pictures else {}
             return casework.change(kind, docket, able, words, **(more or {}), **kept)
 
-        self.bridge.jobs.run("store", work, self._made, self._not_made)
+        self.bridge.jobs.run("store", work, while_alive(self, self._made), while_alive(self, self._not_made))
 
     def _made(self, change: Change) -> None:
         self._making = False

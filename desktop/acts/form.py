@@ -211,7 +211,7 @@ class ActForm(QWidget):
     def leave(self) -> None:
         """Go without doing anything; what was typed is kept for the next time."""
         if not self.errand.busy:
-            self._keep()
+            self.keep()
             self.left.emit()
 
     def _sending(self, under_way: bool) -> None:
@@ -226,7 +226,8 @@ class ActForm(QWidget):
     def _key(self) -> tuple:
         return (self.window_.bridge.snapshot.uid, self.KIND, *self.rows)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what was typed for the next time."""
         if self.words:
             self.drafts[self._key()] = self.words
         else:

@@ -57,8 +57,8 @@ class ActPanel(QWidget):
 
     def open_act(self, kind: str) -> None:
         """Show the form of an act; 指派 opens the unit picker instead."""
-        offer = self.bar.offer(kind)
-        if offer is None or not self.rows:
+        offer, rows = self.bar.offer(kind), list(self.rows)
+        if offer is None or not rows or (self.form is not None and self.form.errand.busy):
             return
         if not offer.able:
             self.window_.tell(f"不能{offer.word}：{offer.reason}")
@@ -73,7 +73,7 @@ class ActPanel(QWidget):
         form = FORMS[kind](self.window_, self.rows, self.drafts, self)
         form.left.connect(self._close_form)
         form.grown.connect(self.grown)
-        form.done.connect(lambda committed: self._acted(kind, committed))
+        form.done.connect(lambda committed: self._acted(kind, rows, committed))
         self.form = form
         self.bar.hide()
         self._column.addWidget(form, 1)
@@ -87,8 +87,7 @@ class ActPanel(QWidget):
         elif self.bar.primary:
             self.open_act(self.bar.primary)
 
-    def _acted(self, kind: str, committed: object) -> None:
-        rows = list(self.rows)
+    def _acted(self, kind: str, rows: list[int], committed: object) -> None:
         self._close_form()
         self.done.emit(kind, rows, committed)
 

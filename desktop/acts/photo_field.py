@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QPushButton, QTo
 from desktop.acts.fields import Field, emptied
 from desktop.dispatch.inspector_photos import upright
 from desktop.icons import icon
+from desktop.jobs import while_alive
 from gis.casework import Casework
 from gis.deadlines.words import moment
 from gis.foundation.errors import WanggeError
@@ -75,7 +76,8 @@ class PhotoField(Field):
         for path in list(paths)[: max(room, 0)]:
             self._reading += 1
             self._say()
-            self.window_.jobs.run("read", lambda p=path: read_photo(p), self._read, self._not_read)  # type: ignore[misc]
+            read, fault = while_alive(self, self._read), while_alive(self, self._not_read)
+            self.window_.jobs.run("photos", lambda p=path: read_photo(p), read, fault)  # type: ignore[misc]
 
     def _read(self, picture: TakenPicture) -> None:
         self._reading -= 1

@@ -131,12 +131,12 @@ class Acting(QObject):
             taken = self.desk.canvas.width() - inspector.x() if inspector.isVisible() else 0
             self.card.open_act(kind, self.rows, taken)
 
-    def _done(self, kind: str, committed: Committed) -> None:
+    def _done(self, kind: str, rows: list[int], committed: Committed) -> None:
         """After what the reporter must hear of: the messages, ready to be sent."""
-        if len(self.rows) == 1:
+        if len(rows) == 1:
             from desktop.acts.messages_card import tell_after
 
-            tell_after(self.window, kind, self.rows[0], committed)
+            tell_after(self.window, kind, rows[0], committed)
 
     def show_messages(self) -> None:
         """告知短信 of the event selected."""

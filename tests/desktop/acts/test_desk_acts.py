@@ -175,3 +175,17 @@ def test_the_context_menu_of_the_queue_has_the_acts_of_what_is_picked(qtbot, win
     select(qtbot, acting, window.row(Status.ASSIGNED))
     acting.desk.queue.view.acts_wanted.emit(menu)
     assert [a.text() for a in menu.actions()][:3] == ["回复…", "报结…", "退单…"]
+
+
+def test_what_was_sent_is_not_lost_when_the_hand_goes_on(qtbot, window, acting):
+    row = window.row(Status.REPORTED)
+    select(qtbot, acting, row)
+    acting.open_act("refuse")
+    form = acting.card.form
+    qtbot.waitUntil(lambda: form.errand.docket is not None and window.jobs.idle)
+    form.words_field.set_words("不属受理范围")
+    form.submit()
+    acting.select(np.array([window.row(Status.CLOSED)], np.int32))
+    assert acting.card.form is form, "it stays until it is answered"
+    qtbot.waitUntil(lambda: acting.card.form is None)
+    assert window.events.status[row] == Status.REFUSED
