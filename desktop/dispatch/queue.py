@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,24 +13,23 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.dispatch.queue_acts import QueueActs
 from desktop.dispatch.queue_empty import QueueEmpty
+from desktop.dispatch.queue_order import QueueOrder, ordered
 from desktop.dispatch.queue_tabs import TAB, TABS, QueueTabs
 from desktop.dispatch.queue_view import QueueView
 from desktop.icons import icon
-from desktop.models.queue import QueueModel, shown_unit
-from desktop.models.queue_columns import COLUMNS, KEYS
+from desktop.models.queue import QueueModel
+from desktop.models.queue_columns import KEYS
 from desktop.panels.saved_views import SavedView, SavedViewsMenu
 from desktop.panels.sections import IconButton, QuietLabel
 from desktop.theme import Theme
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.seed import load_calendar
-from gis.events.order import sort_rows
 from gis.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gis.casework import Offer
 
 HEIGHT_PX, TABS_PX = 282, 37
-SORT = {column.key: column.sort for column in COLUMNS}
 
 
 class QueuePanel(QWidget):
@@ -63,6 +62,7 @@ class QueuePanel(QWidget):
         self._calendar_given = False
         self.stale, self.loading, self.restricted = False, False, False
         self.model = QueueModel(self)
+        self.order = QueueOrder(self._show_rows, self.set_loading)
         self.tabs = QueueTabs(theme, self)
         self.view = QueueView(theme, self.model, self)
         self.empty = QueueEmpty(theme, self.view)
@@ -235,11 +235,11 @@ class QueuePanel(QWidget):
             return
         events = self.snapshot.events
         rows = self.rows[TAB[self.tab].mask(events, self.rows, self.states)]
-        if self.sort_key == "unit":
-            events = replace(events, unit=shown_unit(events, slice(None)))
-        order = sort_rows(events, rows, SORT[self.sort_key], self.descending, self.states, self.now)
-        self.view.show_rows(order, self.states, self.now)
         self.view.head.show_sort(self.sort_key, self.descending)
+        self.order.ask(len(rows), partial(ordered, events, rows, self.sort_key, self.descending, self.states, self.now))
+
+    def _show_rows(self, rows: np.ndarray) -> None:
+        self.view.show_rows(rows, self.states, self.now)
         self._set_stale(False)
         self._show_empty()
 

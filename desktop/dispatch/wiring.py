@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -248,6 +249,7 @@ class DispatchWiring(QObject):
 
     def _from_queue(self) -> None:
         queue = self.desk.queue
+        queue.order.elsewhere = self._order_elsewhere
         queue.selection_changed.connect(self.selection.set)
         queue.locate_requested.connect(self.locate)
         queue.assign_requested.connect(self.assigning.pick_unit)
@@ -256,6 +258,13 @@ class DispatchWiring(QObject):
         queue.view_chosen.connect(self._use_view)
         queue.view_saved.connect(self._save_view)
         queue.view_removed.connect(self._remove_view)
+
+    def _order_elsewhere(self, order: Callable[[], np.ndarray], done: Callable[[np.ndarray], None]) -> None:
+        def failed(error: Exception) -> None:
+            self.desk.queue.set_loading(False)
+            self.bridge.failed.emit(error, None)
+
+        self.bridge.jobs.run("order", order, done, failed)
 
     def _activate(self, row: int) -> None:
         self.selection.set([row])

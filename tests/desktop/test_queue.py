@@ -389,3 +389,26 @@ def test_picks_hold_many_rows():
     picks.show(np.array([250_576, 5], np.int32))
     assert picks.mask.tolist() == [False, True] and picks.current == 0
     assert not picks.take(picks.rows) and picks.nothing() and not picks.mask.any()
+
+
+def test_many_rows_are_put_in_order_elsewhere_and_only_the_newest_order_shows(panel, monkeypatch, qtbot):
+    monkeypatch.setattr("desktop.dispatch.queue_order.AT_ONCE", 10)
+    jobs = []
+    panel.order.elsewhere = lambda order, done: jobs.append((order, done))
+    before = panel.model.rows.tolist()
+    panel.sort("reported")
+    panel.sort("number")
+    assert panel.loading and panel.model.rows.tolist() == before, "the old list stays in sight"
+    first, second = ((done, order()) for order, done in jobs)
+    second[0](second[1])
+    assert not panel.loading and panel.model.rows.tolist() == second[1].tolist() != before
+    first[0](first[1])
+    assert panel.model.rows.tolist() == second[1].tolist(), "a late answer is dropped"
+    panel.tabs.choose("overdue")
+    monkeypatch.setattr("desktop.dispatch.queue_order.AT_ONCE", 10_000)
+    panel.sort("unit")
+    assert len(jobs) == 3 and not panel.loading, "few rows need no worker"
+    late = jobs[2]
+    rows = panel.model.rows.tolist()
+    late[1](late[0]())
+    assert panel.model.rows.tolist() == rows
