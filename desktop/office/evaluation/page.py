@@ -308,7 +308,7 @@ class EvaluationPage(OfficePage):
         found = self.answer.found
         wanted = [i for i in rate_order(found, self.fair) if found.table.rates[i].key not in self.hidden]
         changes = set(counterparts(found.table).values()) if self.fair else set()
-        return self.table.fitting(wanted, changes, bool(found.signs))
+        return self.table.fitting(found, wanted, changes)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)

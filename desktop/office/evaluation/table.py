@@ -11,10 +11,10 @@ from desktop.models.scorecard import FIRST, Index, ScorecardModel
 from desktop.office.evaluation.table_paint import PAD_PX, CellPainter
 from desktop.panels.painted_button import KEYBOARD
 from desktop.theme import Theme
-from gis.evaluation.evaluate import COUNTY
+from gis.evaluation.evaluate import COUNTY, Evaluation
 
 WIDTH = {"rank": 50, "score": 66, "list": 46, "signs": 40}
-NAME_PX, NAME_MOST_PX, RATE_PX, RATE_MOST_PX, CHANGE_PX = 112, 340, 136, 188, 42
+NAME_PX, NOTE_PX, NAME_MOST_PX, RATE_PX, RATE_SPARE_PX, CHANGE_PX = 112, 128, 340, 128, 52, 42
 
 
 class ScoreHeader(QHeaderView):
@@ -51,7 +51,7 @@ class ScoreHeader(QHeaderView):
         painter.setPen(ui["text" if sorting else "text_tertiary"])
         title = str(self.card.headerData(section, Qt.Orientation.Horizontal) or "")
         right = keys[section] in ("rank", "score")
-        room = rect.adjusted(4, 0, -PAD_PX if right else -16, -1)
+        room = rect.adjusted(4, 0, -PAD_PX if right else -16 if sorting else -2, -1)
         title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, title)
@@ -99,12 +99,12 @@ class ScoreTable(QTableView):
         self.head.viewport().update()
         self.viewport().update()
 
-    def fitting(self, places: list[int], changes: set[int], with_signs: bool) -> list[int]:
+    def fitting(self, found: Evaluation, places: list[int], changes: set[int]) -> list[int]:
         """Of these rates, the first ones that fit beside the first columns. changes: those that show a change too."""
-        room = self.width() - 10 - NAME_PX - self._fixed(with_signs)
+        room = self.width() - 10 - self._name_px(found) - self._fixed(bool(found.signs))
         shown: list[int] = []
         for place in places:
-            room -= RATE_PX + (CHANGE_PX if place in changes else 0)
+            room -= self._rate_px(found, place) + (CHANGE_PX if place in changes else 0)
             if room < 0 and shown:
                 break
             shown.append(place)
@@ -114,17 +114,30 @@ class ScoreTable(QTableView):
     def _fixed(with_signs: bool) -> int:
         return sum(WIDTH.values()) - (0 if with_signs else WIDTH["signs"])
 
+    def _name_px(self, found: Evaluation) -> int:
+        """Room for names, and for where they lie: the longer ones may be cut."""
+        noted = [note for note in found.subjects.note if note]
+        return NAME_PX + (min(NOTE_PX, 12 + 11 * max(len(note) for note in noted)) if noted else 0)
+
+    def _rate_px(self, found: Evaluation, place: int) -> int:
+        """Room for the longest counts of a rate, so that no figure is cut."""
+        counted = found.present.rates[place]
+        whole, part = (int(c[:-1].max()) if len(c) > 1 else 0 for c in (counted.whole, counted.part))
+        parts = self.painter_.small_measure.horizontalAdvance(f"{part:,}/{whole:,}")
+        return max(RATE_PX, round(4 + self.painter_.value_px + 6 + parts + PAD_PX))
+
     def fit(self) -> None:
         """Give every column its width: rates share what is left, up to what reads well."""
-        card, keys = self.card, self.card.keys
-        if card.found is None:
+        card, found = self.card, self.card.found
+        if found is None:
             return
-        room = self.viewport().width() - self._fixed(card.with_signs)
-        more = [CHANGE_PX if card.fair_side(place) else 0 for place in card.rates]
-        each = min(RATE_MOST_PX, max(RATE_PX, (room - NAME_PX - sum(more)) // max(1, len(more))))
-        widths = WIDTH | {"name": min(NAME_MOST_PX, max(NAME_PX, room - each * len(more) - sum(more)))}
-        widths |= {f"rate_{place}": each + extra for place, extra in zip(card.rates, more, strict=True)}
-        for section, key in enumerate(keys):
+        least = [self._rate_px(found, p) + (CHANGE_PX if card.fair_side(p) else 0) for p in card.rates]
+        name = self._name_px(found)
+        spare = self.viewport().width() - self._fixed(card.with_signs) - name - sum(least)
+        each = max(0, min(RATE_SPARE_PX, spare // max(1, len(least))))
+        widths = WIDTH | {"name": min(NAME_MOST_PX, name + max(0, spare - each * len(least)))}
+        widths |= {f"rate_{place}": px + each for place, px in zip(card.rates, least, strict=True)}
+        for section, key in enumerate(card.keys):
             self.setColumnHidden(section, key == "signs" and not card.with_signs)
             self.setColumnWidth(section, widths[key])
 
