@@ -13,8 +13,8 @@ from desktop.panels.painted_button import KEYBOARD
 from desktop.theme import Theme
 from gis.evaluation.evaluate import COUNTY, Evaluation
 
-WIDTH = {"rank": 50, "score": 66, "list": 46, "signs": 40}
-NAME_PX, NOTE_PX, NAME_MOST_PX, RATE_PX, RATE_SPARE_PX, CHANGE_PX = 112, 128, 340, 128, 52, 42
+WIDTH = {"rank": 46, "score": 62, "list": 46, "signs": 40}
+NAME_PX, NOTE_PX, NAME_MOST_PX, RATE_PX, RATE_SPARE_PX, CHANGE_PX = 116, 128, 340, 120, 52, 40
 
 
 class ScoreHeader(QHeaderView):
@@ -124,7 +124,7 @@ class ScoreTable(QTableView):
         counted = found.present.rates[place]
         whole, part = (int(c[:-1].max()) if len(c) > 1 else 0 for c in (counted.whole, counted.part))
         parts = self.painter_.small_measure.horizontalAdvance(f"{part:,}/{whole:,}")
-        return max(RATE_PX, round(4 + self.painter_.value_px + 6 + parts + PAD_PX))
+        return max(RATE_PX, round(4 + self.painter_.value_px + 6 + parts + 8))
 
     def fit(self) -> None:
         """Give every column its width: rates share what is left, up to what reads well."""
@@ -140,6 +140,10 @@ class ScoreTable(QTableView):
         for section, key in enumerate(card.keys):
             self.setColumnHidden(section, key == "signs" and not card.with_signs)
             self.setColumnWidth(section, widths[key])
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def choose(self, subject: int, column: int = 1) -> None:
         """Make a subject's line the current one."""

@@ -91,7 +91,7 @@ class CellPainter:
         ui, cell = self.theme.ui, model.cell(subject, place)
         left = rect.left() + 4
         value = QRectF(left, rect.top(), self.value_px, rect.height() - 1)
-        rest = QRectF(value.right() + 6, rect.top(), rect.right() - value.right() - 6 - PAD_PX, rect.height() - 1)
+        rest = QRectF(value.right() + 6, rect.top(), rect.right() - value.right() - 6 - 6, rect.height() - 1)
         plain = bool(cell.parts)
         tone = "text_tertiary" if not plain else "text_secondary" if cell.few else "accent_text" if hot else "text"
         font = self.bold if subject == COUNTY else self.body

@@ -28,6 +28,7 @@ from desktop.office.supervision.letter_view import LetterView
 from desktop.office.supervision.lists import EntryList, MatterList
 from desktop.office.supervision.thread import Thread, stops
 from desktop.panels.empty import EmptyLine
+from desktop.panels.link_button import LinkButton
 from desktop.panels.sections import Hairline
 from desktop.theme import Theme
 from gis.foundation.changes import Committed
@@ -44,12 +45,9 @@ TABS = (
     Tab("letters", "函件", tip="登记簿：发出的催办、督办"),
     Tab("record", "问责", tip="问责记录，按单位和人员"),
 )
-EMPTY = {
-    "drafts": "没有该催办、督办的事件",
-    "letters": "还没有发出的函件",
-    "record": "没有问责记录",
-}
+EMPTY = {"drafts": "没有该催办、督办的事件", "letters": "还没有发出的函件", "record": "没有问责记录"}
 AGAIN_MS = 1500
+NARROW_PX, MOST_PX = 1200, 16_777_215
 UNITS = (Role.TOWNSHIP, Role.DEPARTMENT)
 
 
@@ -68,7 +66,10 @@ class SupervisionPage(OfficePage):
         self.head = Heading(self.theme, "督办")
         self.list, self.empty = EntryList(self.theme, self.entries), EmptyLine(self.theme)
         self.list.setObjectName("supervision-list")
-        self.title = Heading(self.theme, "")
+        self.turn_over = LinkButton(self.theme, "预览 ›", self)
+        self.turn_over.setObjectName("supervision-preview")
+        self.title = Heading(self.theme, "", self.turn_over)
+        self.previewing = False  # where there is no room for all three, the preview takes the place of the list
         self.thread_, self.events = Thread(self.theme), MatterList(self.theme, self.matters)
         self.events.setObjectName("supervision-events")
         self.line = Hairline(self.theme)
@@ -114,9 +115,19 @@ class SupervisionPage(OfficePage):
         self._share(1366)
 
     def _share(self, width: int) -> None:
-        """Columns as wide as a page of this width affords."""
+        """Columns as wide as a page of this width affords; below 1366 the preview and the list take turns."""
+        narrow = width < NARROW_PX
         self.left.setFixedWidth(300 if width < 1500 else 372)
-        self.middle.setFixedWidth(460 if width < 1500 else 620 if width < 2600 else 860)
+        self.left.setVisible(not narrow or not self.previewing)
+        self.paper.setVisible(not narrow or self.previewing)
+        self.turn_over.setVisible(narrow)
+        self.turn_over.setText("‹ 列表" if self.previewing else "预览 ›")
+        self.middle.setMinimumWidth(460 if width < 1500 else 620 if width < 2600 else 860)
+        self.middle.setMaximumWidth(MOST_PX if narrow and not self.previewing else self.middle.minimumWidth())
+
+    def _turn_over(self) -> None:
+        self.previewing = not self.previewing
+        self._share(self.width())
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -127,6 +138,7 @@ class SupervisionPage(OfficePage):
             tab.clicked.connect(lambda _=False, own=key: self.turn(own))
         self.list.chosen.connect(self._show_entry)
         self.list.opened.connect(lambda _: self.form.words.setFocus())
+        self.turn_over.clicked.connect(self._turn_over)
         self.events.ticked.connect(self._ticked)
         self.events.opened.connect(self.doing.open_event)
         self.empty.action_clicked.connect(self.refresh)
@@ -178,7 +190,7 @@ class SupervisionPage(OfficePage):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         parts: list[Any] = [self.head, self.list, self.empty, self.title, self.thread_, self.events, self.line]
-        for part in (*parts, self.form, self.paper, *self.dividers, *self.tabs.values()):
+        for part in (*parts, self.turn_over, self.form, self.paper, *self.dividers, *self.tabs.values()):
             part.set_theme(theme)
 
     def save_layout(self, settings: QSettings) -> None:
@@ -340,12 +352,11 @@ class SupervisionPage(OfficePage):
         if letter is None:
             self.title.set_words(self.entry.title if self.entry is not None else "")
             return
-        count = len(letter.matters)
-        draft = self.entry is not None and bool(self.entry.proposals)
-        self.title.set_words(f"{letter.title} · {self.entry.title if self.entry else ''}", f"{count:,} 件")
-        if draft:
-            more = f"{count:,} / {len(self.matters.rows):,} 件" if count < len(self.matters.rows) else f"{count:,} 件"
-            self.title.set_words(f"{letter.title} · {self.entry.title if self.entry else ''}", f"{more} · 草稿")
+        count, of = len(letter.matters), len(self.matters.rows)
+        more = f"{count:,} 件" if count == of else f"{count:,} / {of:,} 件"
+        if self.entry is not None and self.entry.proposals:
+            more += " · 草稿"
+        self.title.set_words(f"{letter.title} · {self.entry.title if self.entry is not None else ''}", more)
 
     def _kinds(self, entry: Entry) -> list[str]:
         """Acts that the present person's role may do to it, the one whose turn it is first."""
