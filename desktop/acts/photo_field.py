@@ -123,7 +123,7 @@ class PhotoField(Field):
         words.setText(told)
         words.setWordWrap(True)
         words.setFont(self.window_.theme.font("small"))
-        words.setProperty("tone", "error" if warned else "secondary")
+        words.setProperty("tone", "" if warned else "secondary")
         gone.setIcon(icon(self.window_.theme, "close", 14))
         gone.setToolTip(f"不要 {picture.name}")
         gone.setAccessibleName(f"不要 {picture.name}")

@@ -120,7 +120,7 @@ class _Story(QScrollArea):
         self.lines.set_theme(theme)
 
     def show_history(self, history: Sequence[HistoryLine] | None, now: int) -> None:
-        self.words.setText("读取中…" if history is None else "还没有记录")
+        self.words.setText("读取中…" if history is None else "选中一件事件时，这里是它的全部经过")
         self.words.setVisible(not history)
         self.lines.set_history(history or (), now)
 
