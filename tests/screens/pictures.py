@@ -21,7 +21,7 @@ MOMENT = "2026-11-23T14:32"
 IMAGES = ROOT / "docs" / "images"
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
 README = (("event-day-1920", "desk-day"), ("drag-night-1920", "desk-drag-night"))
-HANDBOOK = ("inbox", "register", "warnings", "supervision", "evaluation", "calendar", "planner", "print")
+HANDBOOK = ("inbox", "register", "supervision", "evaluation", "planner", "print")
 
 
 def make_county(folder: Path) -> Path:
