@@ -87,7 +87,7 @@ class InboxPage(OfficePage):
         self.middle.acts.opened.connect(lambda kind: None if kind else self.list.view.setFocus())
         bridge.changed.connect(self._changed)
         bridge.replaced.connect(self._replaced)
-        bridge.states_changed.connect(lambda _rows: self._refresh_timer.start())
+        bridge.states_changed.connect(lambda _rows: self._refresh_timer.start() if self.isVisible() else None)
         bridge.person_changed.connect(self._replaced)
         bridge.ticked.connect(self._ticked)
         bridge.connected.connect(self._ask_requests)
@@ -154,10 +154,15 @@ class InboxPage(OfficePage):
     def refresh(self) -> None:
         """Piles, counts and lines anew (memory only, a few milliseconds)."""
         bridge = self.bridge
-        if bridge.workspace is None or not self.isVisible():
+        if bridge.workspace is None:
             return
+        before = self.count()
         snapshot, now, person = bridge.snapshot, bridge.clock.now(), bridge.person
         self.piles = piles(snapshot, person, self.asked, self.helping)
+        if self.count() != before:
+            self.counted.emit()
+        if not self.isVisible():
+            return
         self.list.show_piles(self.piles, counts(self.piles, bridge.states, self.list.pile))
         closed = closed_since(snapshot, person, day_start(day_number(now)))
         found = entries(

@@ -199,3 +199,30 @@ def test_the_phone_is_copied_whole_and_shown_masked(qtbot, page):
     row = page.middle.rows[0]
     assert QGuiApplication.clipboard().text() == page.bridge.snapshot.events.phone[row]
     assert page.bridge.snapshot.events.phone[row] not in page.middle.case.line.text()
+
+
+def test_the_rail_hears_of_another_count_even_when_another_page_is_shown(qtbot, page):
+    page.hide()
+    count = page.count()
+    row = page.window_.row(Status.RESOLVED)
+    page.window_.act_as("孙立新", 21)
+    with qtbot.waitSignal(page.counted, timeout=5000):
+        page.bridge.do(page_change(page, row))
+    assert page.count() == count - 1
+
+
+def page_change(page, row):
+    from gis.casework import Casework
+
+    return Casework(page.bridge.county).act("close", [row])
+
+
+def test_an_event_from_the_search_box_is_shown_whether_it_waits_or_not(qtbot, page):
+    from gis.county.places import Place
+
+    events = page.bridge.snapshot.events
+    row = int(np.flatnonzero(events.status == Status.CLOSED)[0])
+    assert page.go_to(Place("event", row, events.number(row), "", 0.0, 0.0))
+    settle(qtbot, page)
+    assert page.middle.rows == [row]
+    assert not page.go_to(Place("village", 3, "小留庄", "", 0.0, 0.0))
