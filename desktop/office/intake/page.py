@@ -72,5 +72,6 @@ def panel_answers(panel: IntakePanel) -> dict[str, Callable[..., Any]]:
         "import.kept": lambda: [(batch.file, len(batch.bad)) for batch in work.kept],
         "import.says": lambda: panel.summary.sayings() if work.batch else [],
         "import.link_point": lambda number: screen(rows.link_point(number)),
+        "import.row_point": lambda number: screen(rows.row_point(number)),
         "import.group_point": lambda trouble: screen(rows.group_point(Trouble(trouble))),
     }

@@ -60,6 +60,11 @@ class RowsView(QListView):
         place = next(i for i, e in enumerate(self.rows.entries) if e.row is not None and e.row.number == number)
         return self._point(place)
 
+    def row_point(self, number: int) -> QPoint:
+        """A place of a row beside its words at the right."""
+        at = self.link_point(number)
+        return QPoint(100, at.y())
+
     def group_point(self, trouble: Trouble) -> QPoint:
         """The same of a group."""
         place = next(i for i, e in enumerate(self.rows.entries) if e.kind == "group" and e.trouble is trouble)

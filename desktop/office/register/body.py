@@ -17,6 +17,7 @@ from desktop.office.register.pick_box import PickBox
 from desktop.office.register.pin_map import PinMap
 from desktop.office.register.placing import Placing, grids_of
 from desktop.panels.field import Field
+from desktop.panels.yielding_line import YieldingLine
 from desktop.theme import Theme
 from gis.county.divisions import Level
 from gis.events.states import SOURCE_WORD, Source
@@ -79,7 +80,7 @@ class FormBody(QWidget):
         self.source = SteadyBox()
         for source, word in SOURCE_WORD.items():
             self.source.addItem(word, int(source))
-        self.reporter, self.phone, self.title = QLineEdit(), QLineEdit(), QLineEdit()
+        self.reporter, self.phone, self.title = YieldingLine(), YieldingLine(), YieldingLine()
         self.title.setMaxLength(TITLE_LENGTH)
         self.item = PickBox(theme, find_item, "名称、拼音或首字母")
         self.matter = SteadyBox()

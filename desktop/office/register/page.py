@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.actions import Command
 from desktop.office.page import OfficePage
 from desktop.office.register.form import RegisterForm
+from desktop.office.register.placing import grids_of
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
@@ -57,7 +58,24 @@ def form_answers(form: RegisterForm) -> dict[str, Callable[..., Any]]:
         at, ratio = body.map.mapToGlobal(body.map.point_of(x, y).toPoint()), body.map.devicePixelRatioF()
         return [at.x() * ratio, at.y() * ratio]
 
+    def border_point() -> list[float]:
+        """A point in sight, a few metres inside a grid of the village chosen, beside another of its grids."""
+        d, placing, near = form.bridge.snapshot.divisions, body.placing, form.bridge.county.settings.border_metres
+        assert form.aids.locator is not None
+        ways = [(dx * far, dy * far) for far in range(0, 900, 3) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))]
+        shown = body.map.rect().adjusted(8, 30, -8, -34)
+        for grid in grids_of(d, placing.village):
+            for dx, dy in ways:
+                x, y = float(d.label_x[grid]) + dx, float(d.label_y[grid]) + dy
+                if not shown.contains(body.map.point_of(x, y).toPoint()):
+                    continue
+                found = form.aids.locator.near(x, y, near - 3)
+                if len(found) == 2 and d.parent[found[1][0]] == d.parent[found[0][0]] == placing.village:
+                    return point(x, y)
+        raise LookupError("no border in sight")
+
     return {
+        "register.border_point": border_point,
         "register.faults": lambda: form.reviewing.faults,
         "register.hints": lambda: [
             f"{hint.strong} {hint.words}".strip()

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QComboBox, QCompleter
 
+from desktop.panels.yielding_line import YieldingLine
 from desktop.theme import Theme
 
 MOST_SHOWN = 12
 
 
-class NotedLine(QLineEdit):
+class NotedLine(YieldingLine):
     """A line whose note (a code) stands greyed behind the text while it is the chosen one."""
 
     def __init__(self, theme: Theme) -> None:
