@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from desktop.acts.fields import Field
@@ -12,7 +13,20 @@ from desktop.acts.form import ActForm
 from gis.events.states import STATUS_WORD, Status
 
 ROW = Qt.ItemDataRole.UserRole
+WALK = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space)
 LINE_PX, LIST_PX = 32, 132
+
+
+class _Parents(QListWidget):
+    """Nothing is chosen until the hand chooses: having the keyboard is not enough."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in WALK and not self.selectedItems() and self.count():
+            self.setCurrentRow(max(self.currentRow(), 0))
+            if (item := self.currentItem()) is not None:
+                item.setSelected(True)
+            return
+        super().keyPressEvent(event)
 
 
 class MergeForm(ActForm):
@@ -22,7 +36,7 @@ class MergeForm(ActForm):
     def build(self, column: QVBoxLayout) -> None:
         self.parent_row = -1
         self.field = Field(self.theme, "并入哪一件", "必填，按位置、时间、用词推荐")
-        self.list = QListWidget()
+        self.list = _Parents()
         self.list.setObjectName("merge-parents")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,7 +48,7 @@ class MergeForm(ActForm):
         column.addWidget(self.field)
         super().build(column)
         self._suggest()
-        self.list.currentItemChanged.connect(lambda item, _old: self._take(item.data(ROW) if item else -1))
+        self.list.itemSelectionChanged.connect(self._chosen)
         self.number.textEdited.connect(self._typed)
 
     def _suggest(self) -> None:
@@ -54,6 +68,9 @@ class MergeForm(ActForm):
             item = QListWidgetItem("附近没有相似的未办结事件，请输入主件编号")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
+
+    def _chosen(self) -> None:
+        self._take(next((int(item.data(ROW)) for item in self.list.selectedItems()), -1))
 
     def _typed(self, text: str) -> None:
         events = self.window_.bridge.snapshot.events

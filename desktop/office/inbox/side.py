@@ -43,6 +43,9 @@ class SidePane(QTabWidget):
         self.twins = QListWidget()
         self.twins.setObjectName("inbox-twins")
         self.twins.setWordWrap(True)
+        self.twins.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.twins.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.twins.setSpacing(4)
         self.twins.itemActivated.connect(lambda item: self.twin_chosen.emit(item.data(ROW)))
         self.twins.itemClicked.connect(lambda item: self.twin_chosen.emit(item.data(ROW)))
         self._place, self._imports, self._make = QWidget(), None, None

@@ -272,3 +272,18 @@ def test_assisting_units_are_added_and_taken_away(qtbot, window):
     qtbot.waitUntil(lambda: len(chips()) == 2)
     chips()[0].click()
     assert form.more() == {"units": [6]}
+
+
+def test_the_main_event_is_chosen_by_the_hand_not_by_having_the_keyboard(qtbot, window):
+    rows = [window.row(Status.ACCEPTED), window.row(Status.ACCEPTED, 1)]
+    form = opened(qtbot, window, "merge", rows)
+    form.list.setFocus()
+    assert form.parent_row == -1
+    form.submit()
+    assert form.field.fault.text() == "请选一件主件，或输入完整编号"
+    qtbot.keyClick(form.list, Qt.Key.Key_Down)
+    assert form.parent_row == rows[0] and "主件" in form.field.note.text()
+    qtbot.waitUntil(lambda: bool(form.outlook.lines))
+    with qtbot.waitSignal(form.done, timeout=5000):
+        qtbot.keyClick(form.list, Qt.Key.Key_Return, CTRL)
+    assert window.events.status[rows[1]] == Status.MERGED and window.events.status[rows[0]] == Status.ACCEPTED
