@@ -119,6 +119,8 @@ class Appraisal:
         with self._lock:
             if self._read is None or self._read.key != key:
                 acts = workspace.store().acts()
-                found = marks(snapshot.events, snapshot.units.id, acts, workspace.rules, workspace.calendar)
+                found = marks(
+                    snapshot.events, snapshot.units.id, acts, workspace.rules, workspace.calendar, snapshot.items.id
+                )
                 self._read = _Read(key, found)
             return self._read.marks

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.confirming import Move, own_days
-from gis.deadlines.limits import LIMIT_CLASS_WORD, Rule, limit_words
+from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass, Rule, limit_words
 from gis.deadlines.notice import Notice
 from gis.deadlines.seed import load_calendar
 from gis.deadlines.years import OwnDay, YearDay, date_of, differing, number, overlaid, with_hours, year_view
@@ -90,15 +90,25 @@ class Rulings:
         return self._ruling("set_days", label, edits, calendar, None, reason.strip(), date_of(days[0].day).year)
 
     def set_limit(self, rule: Rule, reason: str) -> Ruling:
-        """Set the limits of a class from a day on; a rule of the same class and day is replaced. Open events filed (or
-        reopened) from that day on are reckoned anew."""
+        """Set the limits of a class, or of one item in it, from a day on; a rule of the same day is replaced. Open
+        events filed (or reopened) from that day on are reckoned anew."""
         if not reason.strip():
             raise Refused("没有写修改时限的理由。", "请写明依据，如县里的文件。")
-        same = (rule.limit_class, rule.effective)
-        rules = (*(r for r in self.workspace.rules if (r.limit_class, r.effective) != same), rule)
+        same = _key_of(rule)
+        rules = (*(r for r in self.workspace.rules if _key_of(r) != same), rule)
         told = f"回复 {limit_words(rule.reply)}，办结 {limit_words(rule.close)}"
-        label = f"「{LIMIT_CLASS_WORD[rule.limit_class]}」自 {rule.effective} 起：{told}"
+        label = f"「{self._limit_name(rule)}」自 {rule.effective} 起：{told}"
         return self._ruling("set_limits", label, self._rule_edits(rule), None, rules, reason.strip(), 0)
+
+    def _limit_name(self, rule: Rule) -> str:
+        word = LIMIT_CLASS_WORD[rule.limit_class]
+        if not rule.item:
+            return word
+        items = self.workspace.snapshot.items
+        named = [items.name[row] for row in range(len(items)) if int(items.id[row]) == rule.item]
+        if not named:
+            raise Refused(f"没有编号为 {rule.item} 的事项。", "请从事项清单里选。")
+        return f"{word} · {named[0]}"
 
     def set_value(self, name: str, text: str) -> Change:
         """Set one of the county's numbers (a field of gis.foundation.settings.Settings)."""
@@ -182,10 +192,10 @@ class Rulings:
 
         keys = rule_keys(self._store())
         first = () if keys else self.workspace.rules
-        new = [r for r in first if (r.limit_class, r.effective) != (rule.limit_class, rule.effective)]
+        new = [r for r in first if _key_of(r) != _key_of(rule)]
         edits = [RowEdit("limit_rule", i, 0, None, _rule_row(r)) for i, r in enumerate(new, 1)]
-        if (rule.limit_class, rule.effective) in keys:
-            key, version = keys[rule.limit_class, rule.effective]
+        if _key_of(rule) in keys:
+            key, version = keys[_key_of(rule)]
             return [RowEdit("limit_rule", key, version, dict.fromkeys(_rule_row(rule), 0), _rule_row(rule))]
         last = max([len(edits), *(key for key, _ in keys.values())])
         return [*edits, RowEdit("limit_rule", last + 1, 0, None, _rule_row(rule))]
@@ -213,4 +223,9 @@ def _rule_row(rule: Rule) -> dict[str, Scalar]:
         "close_unit": int(rule.close.unit),
         "close_amount": rule.close.amount,
         "warn_share": rule.warn_share,
+        "item": rule.item,
     }
+
+
+def _key_of(rule: Rule) -> tuple[LimitClass, int, date]:
+    return rule.limit_class, rule.item, rule.effective

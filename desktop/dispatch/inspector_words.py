@@ -182,7 +182,8 @@ def rule_words(snapshot: Snapshot, row: int, rules: tuple[Rule, ...]) -> str:
     if not rules:
         return ""
     events = snapshot.events
-    rule = rule_for(rules, int(events.limit_class[row]), day_number(int(events.reported_at[row])))
+    item = int(snapshot.items.id[int(events.item[row])])
+    rule = rule_for(rules, int(events.limit_class[row]), day_number(int(events.reported_at[row])), item)
     which = running_clock(snapshot, row)[1]
     limit = rule.reply if which == "回复" else rule.close
     how = {

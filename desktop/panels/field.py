@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 
@@ -81,6 +81,11 @@ class Field(QWidget):
         style: Any = self.control.style()
         style.unpolish(self.control)
         style.polish(self.control)
+
+
+def roomy(box: QAbstractSpinBox) -> None:
+    """Air before the text of a box with arrows, which the style sheet cannot give."""
+    box.lineEdit().setTextMargins(7, 0, 0, 0)
 
 
 def password_line() -> QLineEdit:

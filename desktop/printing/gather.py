@@ -133,7 +133,14 @@ def evaluated(workspace: Workspace, period: str, by: str, now: int, table: Path 
     if span.start > now:
         raise Refused(f"{span.name}还没有开始。", "请换一个考核期。")
     snapshot = workspace.snapshot
-    read = marks(snapshot.events, snapshot.units.id, workspace.store().acts(), workspace.rules, workspace.calendar)
+    read = marks(
+        snapshot.events,
+        snapshot.units.id,
+        workspace.store().acts(),
+        workspace.rules,
+        workspace.calendar,
+        snapshot.items.id,
+    )
     return evaluation(workspace, evaluate(snapshot, read, span, by, now, load_table(table)), now)
 
 

@@ -94,7 +94,7 @@ def evaluated(args: argparse.Namespace) -> tuple[Evaluation, dict[str, float]]:
         store.close()
     table = parse_table(own.text, "（本县）") if own is not None and args.table is None else load_table(args.table)
     loaded = time.perf_counter()
-    read = marks(snapshot.events, snapshot.units.id, acts, tables.rules, tables.calendar)
+    read = marks(snapshot.events, snapshot.units.id, acts, tables.rules, tables.calendar, snapshot.items.id)
     found = evaluate(snapshot, read, period, args.by, now, table, args.trend)
     ended = time.perf_counter()
     return found, {"loading": round(loaded - began, 3), "evaluating": round(ended - loaded, 3)}

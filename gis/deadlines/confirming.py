@@ -50,17 +50,28 @@ def own_days(notice: Notice) -> list[OwnDay]:
     return [days[day] for day in sorted(days)]
 
 
-def moves(events: Events, courses: Mapping[int, Course], rules: tuple[Rule, ...], calendar: WorkCalendar) -> list[Move]:
+def moves(
+    events: Events,
+    courses: Mapping[int, Course],
+    rules: tuple[Rule, ...],
+    calendar: WorkCalendar,
+    item: np.ndarray | None = None,
+) -> list[Move]:
     """The open events whose clocks are not what rules and calendar now say, in row order.
 
-    courses: of the event rows whose clocks are not simply those of their filing. An event that is answered keeps its
-    reply clock as history has it: what was met is not moved afterwards.
+    courses: of the event rows whose clocks are not simply those of their filing. item: int[n events] item ids (default:
+    none has a rule of its own). An event that is answered keeps its reply clock as history has it: what was met is not
+    moved afterwards.
     """
+    item = np.zeros(len(events), np.int32) if item is None else item
     rows = np.flatnonzero(events.status < Status.CLOSED)
     plain = rows[~np.isin(rows, list(courses))]
     found = [
         Move(row, before, after, _days(before, after, calendar))
-        for row, before, after in (*_plain(events, plain, rules, calendar), *_special(events, courses, rules, calendar))
+        for row, before, after in (
+            *_plain(events, plain, rules, calendar, item),
+            *_special(events, courses, rules, calendar, item),
+        )
         if before != after
     ]
     return sorted(found, key=lambda move: move.row)
@@ -73,10 +84,10 @@ def _held(events: Events, row: int) -> Dues:
 
 
 def _plain(
-    events: Events, rows: np.ndarray, rules: tuple[Rule, ...], calendar: WorkCalendar
+    events: Events, rows: np.ndarray, rules: tuple[Rule, ...], calendar: WorkCalendar, item: np.ndarray
 ) -> Iterator[tuple[int, Dues, Dues]]:
     replied = events.status[rows] >= Status.REPLIED
-    due = deadlines_many(events.limit_class[rows], events.reported_at[rows], rules, calendar, replied)
+    due = deadlines_many(events.limit_class[rows], events.reported_at[rows], rules, calendar, replied, item[rows])
     reply = np.where(replied, events.reply_due[rows], due.reply_due)
     same = (
         (reply == events.reply_due[rows])
@@ -90,10 +101,10 @@ def _plain(
 
 
 def _special(
-    events: Events, courses: Mapping[int, Course], rules: tuple[Rule, ...], calendar: WorkCalendar
+    events: Events, courses: Mapping[int, Course], rules: tuple[Rule, ...], calendar: WorkCalendar, item: np.ndarray
 ) -> Iterator[tuple[int, Dues, Dues]]:
     for row, course in courses.items():
-        after = dues(rules, int(events.limit_class[row]), course, calendar)
+        after = dues(rules, int(events.limit_class[row]), course, calendar, int(item[row]))
         if course.replied:
             after = Dues(int(events.reply_due[row]), after.close_due, after.warn_at, after.provisional)
         yield row, _held(events, row), after

@@ -74,10 +74,10 @@ class _Reckoned:
     warn: int
 
 
-def dues(rules: tuple[Rule, ...], limit_class: int, course: Course, calendar: WorkCalendar) -> Dues:
-    """Both clocks of an event of a class (LimitClass) on its course. The rule of the day of `start` applies;
-    LimitTableError if the class has none."""
-    rule = rule_for(rules, limit_class, day_number(course.start))
+def dues(rules: tuple[Rule, ...], limit_class: int, course: Course, calendar: WorkCalendar, item: int = 0) -> Dues:
+    """Both clocks of an event of a class (LimitClass) and an item (its id) on its course. The rule of the day of its
+    `start` applies; LimitTableError if the class has none."""
+    rule = rule_for(rules, limit_class, day_number(course.start), item)
     reply = _reckoned(rule.reply, rule.warn_share, replace(course, extensions=(), floor_share=0.0), calendar)
     close = _reckoned(rule.close, rule.warn_share, course, calendar)
     on_reply = not course.replied and reply.due and (not close.due or reply.due < close.due)

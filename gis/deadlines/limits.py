@@ -50,13 +50,15 @@ class Limit:
 
 @dataclass(frozen=True)
 class Rule:
-    """Reply and close limits of a class from a date on; `warn_share` is the share of a limit after which it is 临近."""
+    """Reply and close limits of a class from a date on; `warn_share` is the share of a limit after which it is 临近.
+    item: id of the one item it is for, which then goes before the rule of the class; 0 for all items of the class."""
 
     limit_class: LimitClass
     effective: date
     reply: Limit
     close: Limit
     warn_share: float = 0.75
+    item: int = 0
 
 
 class LimitTableError(WanggeError):
@@ -77,20 +79,27 @@ def limit_words(limit: Limit) -> str:
     return "当天" if limit.unit is LimitUnit.SAME_DAY else "不限"
 
 
-def rule_for(rules: tuple[Rule, ...], limit_class: int, day: int) -> Rule:
-    """The rule of a class on a day number; the earliest one also covers the days before it."""
-    for rule, first, until in rule_spans(rules):
-        if rule.limit_class == limit_class and first <= day < until:
-            return rule
+def rule_for(rules: tuple[Rule, ...], limit_class: int, day: int, item: int = 0) -> Rule:
+    """The rule of a class on a day number, or the one of an item (its id) in it where the county has set one; the
+    earliest of the class also covers the days before it."""
+    found = [
+        rule
+        for rule, first, until in rule_spans(rules)
+        if rule.limit_class == limit_class and rule.item in (0, item) and first <= day < until
+    ]
+    if found:
+        return found[-1]
     raise LimitTableError(f"时限表里没有「{_word(limit_class)}」的规则。", "请在时限表中补上这一类。")
 
 
 def rule_spans(rules: tuple[Rule, ...]) -> list[tuple[Rule, int, int]]:
-    """Every rule with the day numbers from which (included) and until which (excluded) it holds."""
+    """Every rule with the day numbers from which (included) and until which (excluded) it holds; those of single items
+    come last, for they go before those of their class."""
     spans: list[tuple[Rule, int, int]] = []
-    for limit_class in {r.limit_class: None for r in rules}:
-        chain = sorted((r for r in rules if r.limit_class == limit_class), key=lambda r: r.effective)
-        starts = [ALWAYS_FROM, *(_day(r.effective) for r in chain[1:]), ALWAYS_UNTIL]
+    for limit_class, item in sorted({(r.limit_class, r.item) for r in rules}, key=lambda key: (key[1], key[0])):
+        chain = sorted((r for r in rules if (r.limit_class, r.item) == (limit_class, item)), key=lambda r: r.effective)
+        begin = _day(chain[0].effective) if item else ALWAYS_FROM
+        starts = [begin, *(_day(r.effective) for r in chain[1:]), ALWAYS_UNTIL]
         spans += [(rule, starts[i], starts[i + 1]) for i, rule in enumerate(chain)]
     return spans
 

@@ -30,12 +30,14 @@ def deadlines_many(
     rules: tuple[Rule, ...],
     calendar: WorkCalendar,
     replied: np.ndarray | None = None,
+    item: np.ndarray | None = None,
 ) -> Due:
     """Both clocks of every event, without pauses or extensions (gis.deadlines.pauses moves them).
 
     limit_class: uint8[n] LimitClass. filed_at: int64[n] UTC seconds; its Shanghai day is day 0. replied: bool[n],
-    events already answered, whose warning belongs to the close clock (default: none). A rule holds from its
-    effective day until the next one of its class; the earliest also covers what was filed before it.
+    events already answered, whose warning belongs to the close clock (default: none). item: int[n] item ids (default:
+    none has a rule of its own). A rule holds from its effective day until the next one of its class, or item; the
+    earliest of a class also covers what was filed before it.
     """
     n = len(filed_at)
     filed = np.asarray(filed_at, np.int64)
@@ -47,7 +49,10 @@ def deadlines_many(
     time = WorkTime(_grown(calendar, filed, rules))
     days = day_number(filed)
     for rule, first, until in rule_spans(rules):
-        rows = np.flatnonzero((limit_class == rule.limit_class) & (days >= first) & (days < until))
+        if rule.item and item is None:
+            continue
+        concerned = (limit_class == rule.limit_class) & (days >= first) & (days < until)
+        rows = np.flatnonzero(concerned & (item == rule.item) if rule.item else concerned)
         if not len(rows):
             continue
         at = filed[rows]

@@ -26,12 +26,13 @@ def reminders(
     course: Course,
     calendar: WorkCalendar,
     shares: Sequence[float] = (0.5, 0.75, 0.9),
+    item: int = 0,
 ) -> list[Reminder]:
-    """The reminders of an event of a class on its course, earliest first; none without a clock."""
+    """The reminders of an event of a class (and item id) on its course, earliest first; none without a clock."""
     found = []
     for share in sorted(shares):
         at_share = tuple(replace(rule, warn_share=share) for rule in rules)
-        clocks = dues(at_share, limit_class, course, calendar)
+        clocks = dues(at_share, limit_class, course, calendar, item)
         running = [due for due in (0 if course.replied else clocks.reply_due, clocks.close_due) if due]
         if running:
             found.append(Reminder(share, clocks.warn_at, min(running)))

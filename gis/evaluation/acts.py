@@ -54,9 +54,16 @@ class Marks:
     fair_due: np.ndarray
 
 
-def marks(events: Events, unit_ids: np.ndarray, acts: Acts, rules: tuple[Rule, ...], calendar: WorkCalendar) -> Marks:
-    """Read the acts for every event. unit_ids: int32 ids in the order of Units. Acts of events that are not among
-    `events` are passed over."""
+def marks(
+    events: Events,
+    unit_ids: np.ndarray,
+    acts: Acts,
+    rules: tuple[Rule, ...],
+    calendar: WorkCalendar,
+    item_ids: np.ndarray | None = None,
+) -> Marks:
+    """Read the acts for every event. unit_ids: int32 ids in the order of Units. item_ids: likewise of Items, where some
+    have limits of their own. Acts of events that are not among `events` are passed over."""
     n = len(events)
     row = np.searchsorted(events.id, acts.event)
     known = row < n
@@ -67,7 +74,8 @@ def marks(events: Events, unit_ids: np.ndarray, acts: Acts, rules: tuple[Rule, .
     np.minimum.at(extended, row[asked], at[asked])
     again = (act == Act.REWORK) | (act == Act.REOPEN)
     np.minimum.at(reworked, row[again], at[again])
-    misled, fair_due = _fair(events, unit_ids, row, at, act, unit, rules, calendar)
+    working = _counts_working_days(events, rules, item_ids)
+    misled, fair_due = _fair(events, unit_ids, row, at, act, unit, working, calendar)
     return Marks(extended, reworked, misled, fair_due)
 
 
@@ -78,7 +86,7 @@ def _fair(
     at: np.ndarray,
     act: np.ndarray,
     unit: np.ndarray,
-    rules: tuple[Rule, ...],
+    working: np.ndarray,
     calendar: WorkCalendar,
 ) -> tuple[np.ndarray, np.ndarray]:
     """(misled, fair_due). The clock of the unit that had an event last should have started when it was first sent
@@ -93,7 +101,7 @@ def _fair(
     np.minimum.at(own_at, row_s[own], at_s[own])
     fair = events.close_due.copy()
     handed_on = (events.unit >= 0) & (own_at != NEVER) & (first_at < own_at)
-    _move(events, np.flatnonzero(handed_on & (fair > 0)), first_at, own_at, fair, rules, calendar)
+    _move(events, np.flatnonzero(handed_on & (fair > 0)), first_at, own_at, fair, working, calendar)
     refused, escalated = np.zeros(n, bool), np.zeros(n, bool)
     refused[row[(act == Act.RETURN) & (unit != last[row])]] = True
     escalated[row[act == Act.ESCALATE]] = True
@@ -106,17 +114,18 @@ def _move(
     start: np.ndarray,
     end: np.ndarray,
     due: np.ndarray,
-    rules: tuple[Rule, ...],
+    working: np.ndarray,
     calendar: WorkCalendar,
 ) -> None:
-    """Move `due` of the rows by what their limit lost between start and end: working or wall-clock time."""
+    """Move `due` of the rows by what their limit lost between start and end: working (bool[n events]) or wall-clock
+    time."""
     if not len(rows):
         return
     rows = rows[start[rows] < due[rows]]
     wall = due[rows] + end[rows] - start[rows]
-    working = _counts_working_days(events, rows, rules)
-    due[rows[~working]] = wall[~working]
-    rows = rows[working]
+    by_days = working[rows]
+    due[rows[~by_days]] = wall[~by_days]
+    rows = rows[by_days]
     if not len(rows):
         return
     low = int(day_number(int(min(start[rows].min(), due[rows].min()))))
@@ -128,10 +137,13 @@ def _move(
     due[rows[moved]] = time.instant(time.worked(due[rows[moved]]) + lost[moved], ends=True)
 
 
-def _counts_working_days(events: Events, rows: np.ndarray, rules: tuple[Rule, ...]) -> np.ndarray:
-    day = day_number(events.reported_at[rows])
-    out = np.zeros(len(rows), bool)
+def _counts_working_days(events: Events, rules: tuple[Rule, ...], item_ids: np.ndarray | None) -> np.ndarray:
+    """bool[n events]: whether the close limit of each is one of working days."""
+    day = day_number(events.reported_at)
+    out = np.zeros(len(events), bool)
     for rule, first, until in rule_spans(rules):
-        if rule.close.unit is LimitUnit.WORKING_DAYS:
-            out |= (events.limit_class[rows] == rule.limit_class) & (day >= first) & (day < until)
+        held = (events.limit_class == rule.limit_class) & (day >= first) & (day < until)
+        if rule.item:
+            held &= False if item_ids is None else item_ids[events.item] == rule.item
+        out[held] = rule.close.unit is LimitUnit.WORKING_DAYS
     return out

@@ -31,8 +31,9 @@ def change_of(
     """
     order = sorted(placed, key=lambda p: (p.draft.reported_at, p.draft.row))
     reported = np.array([p.draft.reported_at for p in order], np.int64)
-    classes = snapshot.items.limit_class[np.array([p.draft.item for p in order], np.int64)]
-    due = deadlines_many(classes, reported, rules, calendar)
+    items = np.array([p.draft.item for p in order], np.int64)
+    classes = snapshot.items.limit_class[items]
+    due = deadlines_many(classes, reported, rules, calendar, item=snapshot.items.id[items])
     first_id = int(snapshot.events.id[-1]) + 1 if len(snapshot.events) else 1
     if keys is not None:
         first_id = keys.event

@@ -70,9 +70,9 @@ def held_days(store: Store) -> list[OwnDay]:
     return days_of(store.calendar_days())
 
 
-def rule_keys(store: Store) -> dict[tuple[LimitClass, date], tuple[int, int]]:
-    """Key and version of each row of limits that the county keeps, by class and effective day."""
+def rule_keys(store: Store) -> dict[tuple[LimitClass, int, date], tuple[int, int]]:
+    """Key and version of each row of limits that the county keeps, by class, item id and effective day."""
     r = schema.limit_rule.c
     with reading(store.engine) as connection:
-        rows = connection.execute(select(r.limit_class, r.effective, r.id, r.version)).all()
-    return {(LimitClass(c), date.fromisoformat(day)): (key, version) for c, day, key, version in rows}
+        rows = connection.execute(select(r.limit_class, r.item, r.effective, r.id, r.version)).all()
+    return {(LimitClass(c), item, date.fromisoformat(day)): (key, v) for c, item, day, key, v in rows}

@@ -24,7 +24,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0006"  # the schema version this program writes: the newest file of migrations/versions
+HEAD = "0007"  # the schema version this program writes: the newest file of migrations/versions
 APPLICATION_ID = 0x57474745  # "WGGE" in the header of an SQLite file
 
 metadata = MetaData(
@@ -263,6 +263,7 @@ limit_rule = Table(
     Column("close_unit", SmallInteger, nullable=False),
     Column("close_amount", Integer, nullable=False),
     Column("warn_share", Float(53), nullable=False),
+    Column("item", Integer, nullable=False, server_default="0"),  # item id, 0 for every item of the class
     _version(),
 )
 

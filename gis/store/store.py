@@ -194,6 +194,7 @@ class Store:
                 Limit(LimitUnit(row["reply_unit"]), row["reply_amount"]),
                 Limit(LimitUnit(row["close_unit"]), row["close_amount"]),
                 row["warn_share"],
+                row["item"],
             )
             for row in rows
         ]

@@ -40,7 +40,7 @@ def classify(docket: Docket, row: int, one: Report, now: int, accept: bool = Tru
     after: dict[str, Scalar] = dict(moved)
     if not same_item:
         after |= {"item": int(county.items.id[one.item]), "limit_class": int(limit_class)}
-        after |= due_columns(docket.dues(row, limit_class=int(limit_class)))
+        after |= due_columns(docket.dues(row, limit_class=int(limit_class), item=one.item))
     if not same_item or moved or one.matter:
         after["suggested"] = suggested_unit(county, one)
     if accept:

@@ -30,16 +30,25 @@ class Docket:
         return self.files.get(event) or CaseFile(event)
 
     def dues(
-        self, row: int, file: CaseFile | None = None, limit_class: int | None = None, replied: bool | None = None
+        self,
+        row: int,
+        file: CaseFile | None = None,
+        limit_class: int | None = None,
+        replied: bool | None = None,
+        item: int | None = None,
     ) -> Dues:
-        """Both clocks of an event row by its file, or as they would be by another file or class, answered or not. A
-        pause that runs has not moved them yet."""
+        """Both clocks of an event row by its file, or as they would be by another file, class or item (row), answered
+        or not. A pause that runs has not moved them yet."""
         events = self.county.events
         course = course_of(file or self.file(row), events, row, 0, self.settings.rework_floor_share)
         if replied is not None:
             course = replace(course, replied=replied)
         return dues(
-            self.rules, int(events.limit_class[row]) if limit_class is None else limit_class, course, self.calendar
+            self.rules,
+            int(events.limit_class[row]) if limit_class is None else limit_class,
+            course,
+            self.calendar,
+            int(self.county.items.id[int(events.item[row]) if item is None else item]),
         )
 
 

@@ -15,7 +15,8 @@ def clocks(docket: Docket, row: int, now: int) -> list[tuple[str, Ledger]]:
     applies; a pause that runs is told up to `now` (UTC seconds)."""
     events = docket.county.events
     course = course_of(docket.file(row), events, row, now, docket.settings.rework_floor_share)
-    rule = rule_for(docket.rules, int(events.limit_class[row]), day_number(course.start))
+    item = int(docket.county.items.id[int(events.item[row])])
+    rule = rule_for(docket.rules, int(events.limit_class[row]), day_number(course.start), item)
     ledgers = [
         ("回复", reply_ledger(rule, course, docket.calendar)),
         ("办结", close_ledger(rule, course, docket.calendar)),

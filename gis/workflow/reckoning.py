@@ -28,7 +28,7 @@ def reckoned(docket: Docket) -> list[Move]:
         for file in docket.files.values()
         if file.clock and (row := events.row_of(file.event)) >= 0 and events.status[row] < Status.CLOSED
     }
-    return moves(events, courses, docket.rules, docket.calendar)
+    return moves(events, courses, docket.rules, docket.calendar, docket.county.items.id[events.item])
 
 
 def edits_of(county: County, found: Iterable[Move]) -> list[RowEdit]:

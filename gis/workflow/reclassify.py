@@ -42,7 +42,7 @@ def reclassify(
             item=int(county.items.id[item]),
             limit_class=int(wanted),
             suggested=leading_unit(county, item, int(events.division[row])),
-            **due_columns(docket.dues(row, limit_class=int(wanted))),
+            **due_columns(docket.dues(row, limit_class=int(wanted), item=item)),
         )
         for row in picked
     )

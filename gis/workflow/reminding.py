@@ -45,7 +45,8 @@ def reached(docket: Docket, now: int, shares: Sequence[float], among: np.ndarray
     plain = rows[~np.isin(rows, list(special))]
     found = _plain(docket, plain, now, sorted(shares))
     for row in rows[np.isin(rows, list(special))].tolist():
-        told = reminders(docket.rules, int(events.limit_class[row]), special[row], docket.calendar, shares)
+        kind, item = int(events.limit_class[row]), int(docket.county.items.id[int(events.item[row])])
+        told = reminders(docket.rules, kind, special[row], docket.calendar, shares, item)
         past = [one for one in told if one.at <= now]
         if past:
             found.append(Reached(row, past[-1].share, past[-1].at, past[-1].due))
@@ -56,10 +57,11 @@ def _plain(docket: Docket, rows: np.ndarray, now: int, shares: Sequence[float]) 
     """Of events whose clocks are simply those of their filing: all of them at once for each share."""
     events = docket.county.events
     at, share = np.zeros(len(rows), np.int64), np.zeros(len(rows))
-    replied = events.status[rows] >= Status.REPLIED
+    replied, item = events.status[rows] >= Status.REPLIED, docket.county.items.id[events.item[rows]]
+    limit, filed = events.limit_class[rows], events.reported_at[rows]
     for each in shares:
         rules = tuple(replace(rule, warn_share=each) for rule in docket.rules)
-        told = deadlines_many(events.limit_class[rows], events.reported_at[rows], rules, docket.calendar, replied)
+        told = deadlines_many(limit, filed, rules, docket.calendar, replied, item)
         past = (told.warn_at > 0) & (told.warn_at <= now)
         at[past], share[past] = told.warn_at[past], each
     due = first_due(events, rows)

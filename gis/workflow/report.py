@@ -137,7 +137,8 @@ def report(
 
 def foreseen(county: County, rules: Sequence[Rule], calendar: WorkCalendar, one: Report) -> Dues:
     """Both clocks as they would run from the report's own time."""
-    return dues(tuple(rules), int(class_of(county, one)), Course(one.reported_at), calendar)
+    item = int(county.items.id[one.item])
+    return dues(tuple(rules), int(class_of(county, one)), Course(one.reported_at), calendar, item)
 
 
 def class_of(county: County, one: Report) -> LimitClass:

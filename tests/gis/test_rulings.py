@@ -165,3 +165,32 @@ def test_numbers_are_set_together_with_one_reason(office):  # noqa: F811
         Rulings(office.workspace).set_numbers({"return_limit": "4"}, " ")
     with pytest.raises(Refused, match="提醒时点"):
         Rulings(office.workspace).set_numbers({"remind_shares": "1.5"}, "试")
+
+
+def test_an_item_may_have_a_limit_of_its_own(office):  # noqa: F811
+    rulings, items = Rulings(office.workspace), office.workspace.snapshot.items
+    open_ = (office.events.status < Status.CLOSED) & (office.events.limit_class == LimitClass.OTHER)
+    held = office.events.item[np.flatnonzero(open_)]
+    item = int(np.bincount(held).argmax())
+    rule = Rule(
+        LimitClass.OTHER, date(2026, 1, 1), Limit(LimitUnit.NONE), Limit(LimitUnit.WORKING_DAYS, 3), 0.75,
+        int(items.id[item]),
+    )  # fmt: skip
+    ruling = rulings.set_limit(rule, "县里的文件")
+    assert f"其他事项 · {items.name[item]}" in ruling.change.label
+    assert {int(office.events.item[m.row]) for m in ruling.moves} == {item}, "no other item moves"
+    untouched = np.flatnonzero(open_ & (office.events.item != item))
+    before = office.events.close_due[untouched].copy()
+    office.workspace.do(ruling.change)
+    assert (office.events.close_due[untouched] == before).all()
+    row = next(m.row for m in ruling.moves)
+    assert not office.value(row, "reply_due")
+    clocks = office.workspace.clocks(row)
+    assert [(word, ledger.limit.amount) for word, ledger in clocks] == [("办结", 3)]
+    assert clocks[0][1].due == office.value(row, "close_due")
+    from gis.workflow.reckoning import open_rows, reckoned
+
+    assert reckoned(office.casework.docket(open_rows(office.workspace.snapshot))) == [], "both ways agree"
+    again = replace(rule, close=Limit(LimitUnit.WORKING_DAYS, 4))
+    office.workspace.do(rulings.set_limit(again, "更正").change)
+    assert len([r for r in office.workspace.rules if r.item]) == 1, "a rule of the same day is replaced"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from desktop.office.heading import Heading, fill_pane
-from desktop.panels.field import Field
+from desktop.panels.field import Field, roomy
 from gis.deadlines.limits import LIMIT_CLASS_WORD, Limit, LimitClass, LimitUnit, Rule
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class LimitEdit(QWidget):
         self.amount, self.unit = QSpinBox(), QComboBox()
         self.amount.setRange(1, 365)
         self.amount.setFixedWidth(84)
+        roomy(self.amount)
         for unit, word in UNIT_WORD.items():
             self.unit.addItem(word, int(unit))
         row = QHBoxLayout(self)
@@ -63,7 +65,9 @@ class LimitForm(QWidget):
         super().__init__()
         self.setObjectName("limit-form")
         self.head = Heading(theme, "改时限")
-        self.kind, self.day = QComboBox(), QDateEdit()
+        self.kind, self.item, self.day = QComboBox(), QComboBox(), QDateEdit()
+        self.item.setObjectName("limit-item")
+        self.item.addItem("这一类的全部事项", 0)
         self.kind.setObjectName("limit-class")
         self.day.setObjectName("limit-day")
         self.day.setCalendarPopup(True)
@@ -75,9 +79,11 @@ class LimitForm(QWidget):
         self.close_.amount.setObjectName("limit-close")
         self.share.setRange(1, 100)
         self.share.setSuffix(" %")
+        roomy(self.share)
         note = "这天起上报或重开的事件适用；旧规则留着"
         self.fields = [
             Field(theme, "类别", self.kind),
+            Field(theme, "事项", self.item, "单定的事项优先于类别"),
             Field(theme, "起用", self.day, note),
             Field(theme, "回复时限", self.reply),
             Field(theme, "办结时限", self.close_),
@@ -92,10 +98,23 @@ class LimitForm(QWidget):
         self.look.clicked.connect(self._want)
         fill_pane(self, self.head, *self.fields, self.reason, self.why, self.look)
 
-    def show_rule(self, rule: Rule, effective: date, why_not: str) -> None:
-        """Begin from a rule. effective: the day to offer for the new one."""
-        blockers = [QSignalBlocker(w) for w in (self.kind, self.day)]
+    def set_items(self, items: Mapping[int, str]) -> None:
+        """items: names by id."""
+        if self.item.count() == len(items) + 1:
+            return
+        blocker = QSignalBlocker(self.item)
+        while self.item.count() > 1:
+            self.item.removeItem(1)
+        for key, name in items.items():
+            self.item.addItem(name, key)
+        del blocker
+
+    def show_rule(self, rule: Rule, effective: date, why_not: str, item: int | None = None) -> None:
+        """Begin from a rule. effective: the day to offer for the new one. item: id of the item it is for, by default
+        the rule's own."""
+        blockers = [QSignalBlocker(w) for w in (self.kind, self.item, self.day)]
         self.kind.setCurrentIndex(self.kind.findData(int(rule.limit_class)))
+        self.item.setCurrentIndex(self.item.findData(rule.item if item is None else item))
         self.day.setDate(QDate(effective.year, effective.month, effective.day))
         del blockers
         self.reply.set_limit(rule.reply)
@@ -113,7 +132,12 @@ class LimitForm(QWidget):
             self.reply.limit(),
             self.close_.limit(),
             self.share.value() / 100,
+            self.item_key(),
         )
+
+    def item_key(self) -> int:
+        """Id of the item chosen, 0 for all of the class."""
+        return int(self.item.currentData())
 
     def words(self) -> str:
         return self.reason.text.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTableView
@@ -12,7 +12,7 @@ from desktop.panels.table_rows import TableRows, set_out
 from desktop.theme import Theme
 from gis.deadlines.limits import Rule
 
-WIDTHS = (140, 120, 130, 130, 110)
+WIDTHS = (110, 190, 110, 110, 110, 100)
 
 
 class LimitsTable(QTableView):
@@ -30,17 +30,19 @@ class LimitsTable(QTableView):
             self.setColumnWidth(column, width)
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
 
-    def show_rules(self, rules: Sequence[Rule], today: int) -> None:
-        self.rules_model.set_rules(rules, today)
+    def show_rules(self, rules: Sequence[Rule], items: Mapping[int, str], today: int) -> None:
+        """items: names of items by id. today: day number."""
+        self.rules_model.set_rules(rules, items, today)
 
     def rule(self) -> Rule | None:
         """The selected one."""
         rows = self.selectionModel().selectedRows()
         return self.rules_model.rules[rows[0].row()] if rows else None
 
-    def latest(self, limit_class: int) -> Rule:
-        """The last rule of a class."""
-        return [rule for rule in self.rules_model.rules if rule.limit_class == limit_class][-1]
+    def latest(self, limit_class: int, item: int = 0) -> Rule:
+        """The last rule of a class, or of one item (id) in it where that has its own."""
+        of_class = [rule for rule in self.rules_model.rules if rule.limit_class == limit_class]
+        return ([r for r in of_class if r.item == item] or [r for r in of_class if not r.item])[-1]
 
     def _tell(self) -> None:
         rule = self.rule()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.panels.field import roomy
 from desktop.theme import Theme
 from gis.foundation.settings import WORDS, Settings, hours_words
 
@@ -63,7 +64,8 @@ class HoursEdit(QWidget):
         row.setSpacing(6)
         for place, edge in enumerate(self.edges):
             edge.setDisplayFormat("HH:mm")
-            edge.setFixedWidth(74)
+            edge.setFixedWidth(78)
+            roomy(edge)
             edge.setObjectName(f"hours-{place}")
             edge.timeChanged.connect(lambda _: self.changed.emit())
             if place in (1, 3):
@@ -163,6 +165,7 @@ class Numbers(QScrollArea):
             spin = QSpinBox()
             spin.setRange(0, 100_000)
         spin.setFixedWidth(140)
+        roomy(spin)
         spin.valueChanged.connect(lambda _: self._touched())
         return spin
 

@@ -100,7 +100,8 @@ class CalendarPage(OfficePage):
         self.strip.notice_wanted.connect(self.begin_notice)
         self.view.chosen_changed.connect(self._show_days)
         self.limits.chosen.connect(self._show_rule)
-        self.limit.kind.currentIndexChanged.connect(lambda _: self._show_rule(self._rule_of_class()))
+        for box in (self.limit.kind, self.limit.item):
+            box.currentIndexChanged.connect(lambda _: self._show_rule(self._rule_of_class(), self.limit.item_key()))
         self.numbers.changed.connect(self._show_changes)
         self.numbers_form.undone.connect(self._show_numbers)
         self.days.wanted.connect(self._want_days)
@@ -149,11 +150,16 @@ class CalendarPage(OfficePage):
 
     def _show_all(self) -> None:
         self._show_year()
-        today = day_number(self.bridge.clock.now())
-        self.limits.show_rules(self.bridge.county.rules, today)
+        self._show_limits()
         self._show_numbers()
         if not self.flow.open:
             self._show_form()
+
+    def _show_limits(self) -> None:
+        items = self.bridge.snapshot.items
+        names = {int(key): items.name[row] for row, key in enumerate(items.id)}
+        self.limit.set_items(names)
+        self.limits.show_rules(self.bridge.county.rules, names, day_number(self.bridge.clock.now()))
 
     def _show_numbers(self) -> None:
         self.numbers.show_settings(self.bridge.county.settings, self.bridge.county.calendar.hours)
@@ -209,11 +215,11 @@ class CalendarPage(OfficePage):
         self.notice.text.setFocus()
 
     def _rule_of_class(self) -> Rule:
-        return self.limits.latest(int(self.limit.kind.currentData()))
+        return self.limits.latest(int(self.limit.kind.currentData()), self.limit.item_key())
 
-    def _show_rule(self, rule: Rule) -> None:
+    def _show_rule(self, rule: Rule, item: int | None = None) -> None:
         tomorrow = local(self.bridge.clock.now()).date() + timedelta(1)
-        self.limit.show_rule(rule, max(tomorrow, rule.effective), self.why_not())
+        self.limit.show_rule(rule, max(tomorrow, rule.effective), self.why_not(), item)
         if not self.flow.open:
             self.side.setCurrentWidget(self.limit)
 
@@ -250,7 +256,7 @@ class CalendarPage(OfficePage):
         if self.isVisible() and any(edit.table in OWN_TABLES for edit in committed.change.edits):
             self._load()
             self._show_year()
-            self.limits.show_rules(self.bridge.county.rules, day_number(self.bridge.clock.now()))
+            self._show_limits()
             if not self.numbers.changes():
                 self._show_numbers()
 

@@ -91,6 +91,7 @@ class Preview(QWidget):
         outer.addWidget(self.head)
         outer.addLayout(words)
         outer.addWidget(self.table, 1)
+        outer.addStretch(0)
         outer.addLayout(foot)
 
     def wait(self) -> None:

@@ -44,7 +44,7 @@ class ClassMenu(QObject):
         own = LimitClass(int(county.snapshot.items.limit_class[one.item]))
         self.menu.clear()
         for limit in LimitClass:
-            rule = rule_for(county.rules, limit, day)
+            rule = rule_for(county.rules, limit, day, int(county.snapshot.items.id[one.item]))
             words = f"{LIMIT_CLASS_WORD[limit]}　回复 {limit_words(rule.reply)}　办结 {limit_words(rule.close)}"
             action = self.menu.addAction(words + ("（此事项的常规）" if limit is own else ""))
             action.setCheckable(True)

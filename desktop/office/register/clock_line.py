@@ -40,7 +40,8 @@ def clock_words(
     if one.item < 0 or not one.reported_at:
         return ClockWords()
     due = foreseen(snapshot, rules, calendar, one)
-    rule = rule_for(rules, int(class_of(snapshot, one)), day_number(one.reported_at))
+    item = int(snapshot.items.id[one.item])
+    rule = rule_for(rules, int(class_of(snapshot, one)), day_number(one.reported_at), item)
     last = due.close_due or due.reply_due
     limit = rule.close if due.close_due else rule.reply
     skipped = skipped_days(one.reported_at, last, calendar) if limit.unit.name == "WORKING_DAYS" else ()

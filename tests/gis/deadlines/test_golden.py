@@ -173,3 +173,15 @@ def test_a_bad_table_is_told_plainly(tmp_path) -> None:
         load_rules(bad)
     with pytest.raises(CalendarTableError, match="读不出来"):
         load_calendar(tmp_path / "none.toml")
+
+
+def test_a_rule_of_one_item_goes_before_that_of_its_class_from_its_day_on() -> None:
+    week = Rule(LimitClass.OTHER, date(2020, 1, 1), Limit(LimitUnit.NONE), Limit(LimitUnit.WORKING_DAYS, 7))
+    own = Rule(LimitClass.OTHER, date(2026, 11, 1), Limit(LimitUnit.NONE), Limit(LimitUnit.WORKING_DAYS, 3), 0.75, 12)
+    rules = (own, week)
+    assert rule_for(rules, LimitClass.OTHER, day_number(at(2026, 11, 23)), 12) is own
+    assert rule_for(rules, LimitClass.OTHER, day_number(at(2026, 10, 31)), 12) is week, "not before its day"
+    assert rule_for(rules, LimitClass.OTHER, day_number(at(2026, 11, 23)), 13) is week
+    filed = np.full(3, at(2026, 11, 23, 10))
+    found = deadlines_many(np.full(3, LimitClass.OTHER, np.uint8), filed, rules, CALENDAR, item=np.array([12, 13, 0]))
+    assert found.close_due.tolist() == [at(2026, 11, 26, 18), at(2026, 12, 2, 18), at(2026, 12, 2, 18)]
