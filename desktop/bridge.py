@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 TICK_MS = 1000
 CATCH_UP_MS = 2000
+PLANS = frozenset({"plan", "plan_stroke", "border_lock"})  # tables that are the planner's alone
 CACHE_AFTER_MS = 20_000  # a quiet spell after which the snapshot is kept for the next start
 
 
@@ -33,6 +34,7 @@ class CountyBridge(QObject):
 
     replaced = Signal()  # another snapshot with other rows: everything must be set anew
     changed = Signal(object)  # Committed, already adopted
+    plans_changed = Signal(object)  # Committed that wrote a plan of the planner's, already adopted
     rows_changed = Signal()  # rows of the filter
     states_changed = Signal(object)  # int32 rows whose state changed
     counts_changed = Signal(object)  # Counts
@@ -313,6 +315,11 @@ class CountyBridge(QObject):
             return
         from gis.store.adopt import ReloadNeeded  # the store's modules come after the first picture
 
+        if all(_only_plans(row) for row in fresh):  # the county is as it was, and so is everything shown of it
+            for row in fresh:
+                workspace.adopt(row)
+                self.plans_changed.emit(row)
+            return
         before, shown, states = workspace.snapshot, self.rows, self.states
         try:
             for row in fresh:
@@ -328,6 +335,8 @@ class CountyBridge(QObject):
             return
         for row in fresh:
             self.changed.emit(row)
+            if any(edit.table in PLANS for edit in row.change.edits):
+                self.plans_changed.emit(row)
         if np.array_equal(shown, self.rows):
             self.states_changed.emit(np.flatnonzero(states != self.states[: len(states)]).astype(np.int32))
         else:
@@ -357,3 +366,8 @@ def as_seen(change: Change, ids: np.ndarray, seen: np.ndarray) -> Change:
         replace(edit, version=versions[int(edit.key)]) if edit.table == "event" else edit for edit in change.edits
     )
     return replace(change, edits=edits)
+
+
+def _only_plans(row: Committed) -> bool:
+    """Whether a change wrote plans and nothing of the county in force."""
+    return bool(row.change.edits) and not row.change.steps and all(e.table in PLANS for e in row.change.edits)

@@ -395,8 +395,10 @@ class Workspace:
     def _apply(self, committed: Committed) -> None:
         from gis.store.adopt import adopt
 
+        events = self.snapshot.events
         self.snapshot = adopt(self.snapshot, committed)
-        self._bands = Bands(self.snapshot.events, self.clock.now())
+        if self.snapshot.events is not events:
+            self._bands = Bands(self.snapshot.events, self.clock.now())
         self._found = ("", None)
         self._history.feed(committed)
         if self._store is not None and any(e.table in OWN_TABLES for e in committed.change.edits):

@@ -19,6 +19,9 @@ ASKED: dict[str, tuple[str, float]] = {
     "drop_1_ms": ("ms", 50),
     "drop_1000_ms": ("ms", 250),
     "search_ms": ("ms", 100),
+    "vertex_frame_p95_4k_ms": ("ms", 8),
+    "stroke_ms": ("ms", 30),
+    "stroke_undo_ms": ("ms", 20),
 }
 
 

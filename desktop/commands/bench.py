@@ -61,7 +61,7 @@ def _in_window(args: argparse.Namespace, wanted: set[str], copy: Path, folder: P
         return []
     import time
 
-    from desktop.bench import deeds, frames
+    from desktop.bench import deeds, frames, strokes
     from desktop.bench.stage import ShiftingClock, Stage, TimedApplication
 
     sys.setswitchinterval(0.0005)
@@ -75,10 +75,13 @@ def _in_window(args: argparse.Namespace, wanted: set[str], copy: Path, folder: P
         "drop_1_ms": lambda s: deeds.drops(s, 1, 15),
         "drop_1000_ms": lambda s: deeds.drops(s, 1000, 6),
         "worst_stall_ms": lambda s: frames.stalls(s, args.seconds),
+        "stroke_ms": strokes.strokes,
+        "stroke_undo_ms": strokes.undos,
     }
     plan_4k = {
         "pan_frame_p95_4k_ms": frames.pan_frames,
         "picture_4k_ms": lambda s: frames.pictures(s, "picture_4k_ms"),
+        "vertex_frame_p95_4k_ms": strokes.vertex_frames,
     }
     for size, plan in (((1920, 1080), plan_1080), ((3840, 2160), plan_4k)):
         if not wanted & set(plan):

@@ -64,6 +64,12 @@ class Candidates(QObject):
         self.seed += 1
         self.start()
 
+    def forget(self) -> None:
+        """Another village is on the table."""
+        self._serial += 1
+        self._current, self._faces, self.worked, self.shown = None, [], [], 0
+        self._show_cards()
+
     def stop(self) -> None:
         self._serial += 1
         self.busy = False
@@ -168,39 +174,18 @@ class Candidates(QObject):
         state, base, difference = session.state, session.base, session.difference
         if state is None or base is None or difference is None or not village:
             return
-        codes = grids_of(state, village)
-        held = [state.faces[code].households for code in codes]
-        misfits = tuple(len(code) == 15 and not LEAST <= n <= MOST for code, n in zip(codes, held, strict=True))
-        over = sum(misfits)
         title = "当前草稿" if session.plan is not None else "现行网格"
         if session.past is not None:
             title = f"{self.wiring.time_machine.day} 的网格"
-        compact = float(np.mean([state.faces[code].compactness for code in codes]))
-        figures = (
-            ("户数", f"{min(held)}–{max(held)}" if min(held) != max(held) else str(held[0])),
-            ("改属", f"{len(difference.moved):,} 户"),
-            ("边界", f"{inner_border_m(state, village) / 1000:.2f} km"),
-            ("沿路", self._lanes()),
-            ("紧凑", f"{compact:.2f}"),
-            ("步行", f"{_walking_m(state, codes):.0f} m"),
-        )
-        shapes = tuple(state.faces[code].shape for code in codes)
-        verdict = f"{over} 个超限" if over else "全部合格"
-        self._current = CardFace(title, shapes, misfits, figures, verdict, not over, current=True)
-        self._show_cards()
+        moved = len(difference.moved)
+        area = self._area[2] if self._area is not None and self._area[1] == village else None
 
-    def _lanes(self) -> str:
-        """The share of borders among houses that follows a lane, of the plan as it stands."""
-        state = self.wiring.session.state
-        if self._area is None or state is None or self._area[1] != self.wiring.choice.village:
-            return "—"
-        from gis.boundaries.partition.ground import lane_share
+        def done(face: CardFace) -> None:
+            if state is session.state and village == self.wiring.choice.village:
+                self._current = face
+                self._show_cards()
 
-        area = self._area[2]
-        label = np.full(len(state.houses.x), -1, np.int32)
-        for number, code in enumerate(grids_of(state, area.village)):
-            label[state.faces[code].houses] = number
-        return f"{lane_share(area.ground, label[area.houses]):.0%}"
+        self.wiring.bridge.ask(lambda: _as_it_stands(state, village, title, moved, area), done, "checking")
 
     def _show_cards(self) -> None:
         faces = ([self._current] if self._current is not None else []) + self._faces
@@ -250,6 +235,38 @@ class Candidates(QObject):
         from desktop.planning.every_village import EveryVillage
 
         EveryVillage(self.wiring).open()
+
+
+def _as_it_stands(state: State, village: str, title: str, moved: int, area: Area | None) -> CardFace:
+    """The card of the plan itself, in the same figures as the candidates (on a worker)."""
+    codes = grids_of(state, village)
+    held = [state.faces[code].households for code in codes]
+    misfits = tuple(len(code) == 15 and not LEAST <= n <= MOST for code, n in zip(codes, held, strict=True))
+    over = sum(misfits)
+    compact = float(np.mean([state.faces[code].compactness for code in codes]))
+    figures = (
+        ("户数", f"{min(held)}–{max(held)}" if min(held) != max(held) else str(held[0])),
+        ("改属", f"{moved:,} 户"),
+        ("边界", f"{inner_border_m(state, village) / 1000:.2f} km"),
+        ("沿路", _lanes(state, area)),
+        ("紧凑", f"{compact:.2f}"),
+        ("步行", f"{_walking_m(state, codes):.0f} m"),
+    )
+    shapes = tuple(state.faces[code].shape for code in codes)
+    verdict = f"{over} 个超限" if over else "全部合格"
+    return CardFace(title, shapes, misfits, figures, verdict, not over, current=True)
+
+
+def _lanes(state: State, area: Area | None) -> str:
+    """The share of borders among houses that follows a lane; — until the ground is made ready."""
+    from gis.boundaries.partition.ground import lane_share
+
+    if area is None:
+        return "—"
+    label = np.full(len(state.houses.x), -1, np.int32)
+    for number, code in enumerate(grids_of(state, area.village)):
+        label[state.faces[code].houses] = number
+    return f"{lane_share(area.ground, label[area.houses]):.0%}"
 
 
 def _area(state: State, village: str) -> Area | WanggeError:

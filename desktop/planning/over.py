@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from desktop.map.canvas import MapCanvas
@@ -18,17 +18,17 @@ from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
 from desktop.planning.paint.tip import paint_tip, tip_box, tip_lines
 from desktop.planning.redrawn import parts_beside
+from desktop.planning.repaint import Repaint, is_complex
 from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
 from gis.boundaries.editing.parts import Arc, Face
-from gis.boundaries.editing.preview import LEAST, MOST, GridPreview, Preview
+from gis.boundaries.editing.preview import LEAST, MOST, GridPreview
 from gis.boundaries.outlook import grids_of
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
 MOST_WASHED = 6  # touched grids that get a wash and a large pill
 PITCH_PX = 54  # between the middles of large pills
-REACH_PX = 14  # around what is repainted
 
 
 class PlanOver(QObject):
@@ -41,9 +41,11 @@ class PlanOver(QObject):
         self.in_force, self.houses_shown = True, True
         self.vertex_shown, self.held, self.hovered = False, -1, -1
         self._shapes, self._pills, self._mark = Shapes(), Pills(), MovedMark()
-        self._quiet: list[Arc] = []
+        self._quiet: list[tuple[Arc, tuple[float, float, float, float]]] = []
+        self._codes: list[str] = []  # grids of the village
         self._moved_lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
-        self._painted = QRectF()
+        self._repaint = Repaint()
+        self._ink: tuple[object, list[QPointF]] = (None, [])
         self._standing: list[QRectF] = []  # large pills of this frame
         canvas.over.append(self.paint)
         session.changed.connect(self.refresh)
@@ -57,14 +59,16 @@ class PlanOver(QObject):
         """The plan or the village is another: borders are collected anew, and the picture leaves them out."""
         state, base, difference = self.session.state, self.session.base, self.session.difference
         if state is None or base is None or difference is None or not self.choice.village:
-            self._quiet, self._moved_lines = [], ([], [])
+            self._quiet, self._codes, self._moved_lines = [], [], ([], [])
             self.canvas.set_hidden_borders(frozenset())
             self.canvas.update()
             return
         villages = sorted({self.choice.village, *(code[:12] for code in difference.altered)})
         now = [code for village in villages for code in grids_of(state, village)]
         before = [code for village in villages for code in grids_of(base, village)]
-        self._quiet = [state.arcs[i] for i in sorted({i for code in now for i in state.faces[code].arcs})]
+        arcs = [state.arcs[i] for i in sorted({i for code in now for i in state.faces[code].arcs})]
+        self._quiet = [(arc, _box(arc.xy)) for arc in arcs]
+        self._codes = grids_of(state, self.choice.village)
         self._moved_lines = (
             parts_beside([arc.xy for arc in difference.new], [arc.xy for arc in difference.old]),
             parts_beside([arc.xy for arc in difference.old], [arc.xy for arc in difference.new]),
@@ -73,30 +77,12 @@ class PlanOver(QObject):
         self.canvas.update()
 
     def follow(self) -> None:
-        """The hand has moved: repaint what it touched before and touches now."""
-        area = self._area()
-        whole = area.united(self._painted)
-        self._painted = area
-        self.canvas.update(_around(whole))
-
-    def _area(self) -> QRectF:
-        """The part of the map that the trial covers, px."""
-        preview, view = self.trial.preview, self.canvas.viewport
-        if preview is None or self.trial.pointer is None:
-            return QRectF()
-        boxes = [np.array([shape.bounds]) for shape in preview.shapes.values()]
-        boxes += [np.array([[*xy.min(axis=0), *xy.max(axis=0)]]) for xy in (*preview.ghost, *preview.before)]
-        state = self.session.state
-        boxes += [np.array([state.faces[g.code].bounds]) for g in preview.grids if state and g.code in state.faces]
-        at = self.trial.pointer
-        area = QRectF(at.x() - 340, at.y() - 60, 680, 200)
-        if boxes:
-            every = np.concatenate(boxes)
-            left, top = view.to_screen(every[:, 0].min(), every[:, 3].max())
-            right, low = view.to_screen(every[:, 2].max(), every[:, 1].min())
-            pill = LARGE.width() / 2
-            area = area.united(QRectF(left - pill, top - 30, right - left + 2 * pill, low - top + 60))
-        return area
+        """The hand has moved: repaint what looks otherwise now."""
+        region = self._repaint.region(self.trial, self.canvas.viewport)
+        if region is None:
+            self.canvas.update()
+        else:
+            self.canvas.update(region)
 
     # --- painting
 
@@ -105,7 +91,7 @@ class PlanOver(QObject):
         if state is None or canvas.scene is None or not self.choice.village:
             return
         self._shapes.settle(canvas.scene.origin)
-        stage = Stage(canvas.theme, canvas.viewport, self._shapes)
+        stage = Stage(canvas.theme, canvas.viewport, self._shapes, QRectF(canvas.dirty))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_washes(painter, stage)
         self._paint_borders(painter, stage)
@@ -135,19 +121,24 @@ class PlanOver(QObject):
         washed = self._washed()
         many = len(washed) > MOST_WASHED  # a wash over everything tells nothing; what does not hold still stands out
         for shape, fits in [each for each in washed if not (many and each[1])]:
-            paint_wash(painter, stage, shape, stage.theme.check["valid" if fits else "invalid"])
+            paint_wash(painter, stage, self._seen(shape, stage), stage.theme.check["valid" if fits else "invalid"])
+
+    def _seen(self, shape: Any, stage: Stage) -> Any:
+        """The part of a shape that is repainted: a village's outer grids reach far over the fields."""
+        import shapely
+
+        view, d = stage.view, stage.dirty
+        (left, top), (right, low) = view.to_map(d.left() - 4, d.top() - 4), view.to_map(d.right() + 4, d.bottom() + 4)
+        return shapely.clip_by_rect(shape, left, low, right, top)
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
         preview = self.trial.preview
         going = {id(xy) for xy in preview.before} if preview is not None else set()
-        left, low, right, high = stage.view.bounds
-        near = [arc for arc in self._quiet if id(arc.xy) not in going and _meets(arc, left, low, right, high)]
+        near = [arc for arc, box in self._quiet if id(arc.xy) not in going and stage.meets(*box)]
         paint_borders(painter, stage, near)
-        washed = self._washed()
-        for shape, _ in washed if len(washed) <= MOST_WASHED else ():
-            paint_outline(painter, stage, shape)
+        self._paint_outlines(painter, stage, going)
         new, old = self._moved_lines
-        new = [xy for xy in new if id(xy) not in going]
+        new = [xy for xy in new if id(xy) not in going and stage.meets(*_box(xy))]
         if self.in_force:
             paint_old(painter, stage, [*old, *self._leaving(going)])
         paint_new(painter, stage, new)
@@ -156,17 +147,31 @@ class PlanOver(QObject):
             paint_new(painter, stage, fresh, possible)
         self._paint_chosen(painter, stage)
 
+    def _paint_outlines(self, painter: QPainter, stage: Stage, going: set[int]) -> None:
+        """In ink around what is washed: the borders as they are, but those under the hand; cut ground by its rims."""
+        state, preview = self.session.state, self.trial.preview
+        washed = self._washed()
+        if state is None or len(washed) > MOST_WASHED:
+            return
+        if preview is not None and is_complex(preview):
+            paint_outline(painter, stage, [line for shape, _ in washed for line in stage.shapes.rim(shape)])
+            return
+        codes = [g.code for g in self._touched()] if preview is not None else list(self.choice.grids)
+        arcs = {i for code in codes if code in state.faces for i in state.faces[code].arcs}
+        lines = [state.arcs[i].xy for i in arcs if id(state.arcs[i].xy) not in going]
+        paint_outline(painter, stage, [line for xy in lines for line in stage.shapes.segments(xy)])
+
     def _leaving(self, going: set[int]) -> list[np.ndarray]:
         """Lines under the hand as they run now."""
         preview = self.trial.preview
         if preview is None:
             return []
-        return parts_beside(preview.before, preview.ghost) if _complex(preview) else list(preview.before)
+        return parts_beside(preview.before, preview.ghost) if is_complex(preview) else list(preview.before)
 
     def _ghost(self) -> list[np.ndarray]:
         preview = self.trial.preview
         assert preview is not None
-        return parts_beside(preview.ghost, preview.before) if _complex(preview) else list(preview.ghost)
+        return parts_beside(preview.ghost, preview.before) if is_complex(preview) else list(preview.ghost)
 
     def _paint_chosen(self, painter: QPainter, stage: Stage) -> None:
         """The chosen border and its handles; while its own line is under the hand, those of the line as it will run."""
@@ -192,14 +197,20 @@ class PlanOver(QObject):
             was = moved.pop(house, (source, ""))[0]
             if was != target:
                 moved[house] = (was, target)
-        inked = [state.faces[code].houses for code in touched if code in state.faces]
-        if inked:
-            rows = np.concatenate(inked)
-            if moved:
-                rows = rows[~np.isin(rows, list(moved))]
-            paint_inked(painter, stage, self._places(rows, stage))
+        paint_inked(painter, stage, self._inked(touched, stage))
         if moved:
             self._mark.paint(painter, stage, self._places(np.array(sorted(moved)), stage))
+
+    def _inked(self, codes: list[str], stage: Stage) -> list[QPointF]:
+        """Where houses of grids stand, px; the same while the map rests. Those that change hands are marked."""
+        state = self.session.state
+        assert state is not None
+        held = [state.faces[code].houses for code in codes if code in state.faces]
+        key = (id(state), stage.view, tuple(codes))
+        if self._ink[0] != key:
+            places = self._places(np.concatenate(held), stage) if held else np.empty((0, 2))
+            self._ink = key, stage.points(places)
+        return self._ink[1]
 
     def _places(self, houses: np.ndarray, stage: Stage) -> np.ndarray:
         """Places of houses in view, float64 (k, 2)."""
@@ -216,10 +227,10 @@ class PlanOver(QObject):
         touched = {g.code: g for g in self._touched()}
         retired = {g.code for g in preview.grids if g.retired} if preview is not None else set()
         chosen = {face.code for face in self._chosen_faces()}
-        codes = [c for c in grids_of(state, self.choice.village) if c not in touched.keys() | chosen | retired]
+        codes = [c for c in self._codes if c not in touched.keys() | chosen | retired and c in state.faces]
         for code in codes:
             face = state.faces[code]
-            if len(code) == 15 and _has_room(face, stage):
+            if len(code) == 15 and stage.meets(*face.bounds) and _has_room(face, stage):
                 self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, False))
         taken: list[QRectF] = []
         self._standing = []
@@ -232,6 +243,7 @@ class PlanOver(QObject):
             shape = preview.shapes[code]
             pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, len(touched) <= MOST_WASHED)
             taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
+            self._repaint.pills[code] = taken[-1]
         return taken
 
     def _at_rest(self, face: Face, large: bool) -> Pill:
@@ -284,24 +296,16 @@ class PlanOver(QObject):
         lines = tip_lines(preview, self.trial.snap)
         box, rows = tip_box(self.canvas.theme, lines, at, QRectF(self.canvas.rect()), taken)
         paint_tip(painter, self.canvas.theme, box, rows)
+        self._repaint.tip = box
 
 
-def _complex(preview: Preview) -> bool:
-    """Whether borders were cut and named anew, so that most of what a preview lists lies where it lay."""
-    return len(preview.ghost) != len(preview.before) or len(preview.ghost) > 6
-
-
-def _meets(arc: Arc, left: float, low: float, right: float, high: float) -> bool:
-    x, y = arc.xy[:, 0], arc.xy[:, 1]
-    return bool(x.max() >= left and x.min() <= right and y.max() >= low and y.min() <= high)
+def _box(xy: np.ndarray) -> tuple[float, float, float, float]:
+    (low_x, low_y), (high_x, high_y) = xy.min(axis=0).tolist(), xy.max(axis=0).tolist()
+    return low_x, low_y, high_x, high_y
 
 
 def _has_room(face: Face, stage: Stage) -> bool:
     return bool(face.area_m2**0.5 / stage.view.m_per_px >= PILL_FROM_PX)
-
-
-def _around(area: QRectF) -> QRect:
-    return area.toAlignedRect().adjusted(-REACH_PX, -REACH_PX, REACH_PX, REACH_PX)
 
 
 def codes_beside(arc: Arc) -> Iterable[str]:

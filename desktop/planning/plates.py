@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from desktop.map.headup import EDGE, HeadUp
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
 
 GAP, KEY_PAD = 14.0, 6.0
+POINTER_MS = 60
 Piece = tuple[str, str]  # "key" or "words", text
 
 
@@ -190,10 +191,27 @@ class PlanPlates(HeadUp):
         self._plates = (self.status, self.buttons, self.legend)  # type: ignore[assignment]
         self.legend_shown = True
         self._scale, self.frozen = 0.0, False
-        canvas.pointer_moved.connect(self._point)
+        self._where: tuple[float, float] | None = None
+        self._telling = QTimer(canvas, singleShot=True, interval=POINTER_MS)
+        self._telling.timeout.connect(self._tell)
+        canvas.pointer_moved.connect(self._note)
         self.breadcrumb.hide()
         self.locator.hide()
         self.set_snapshot(None)
+
+    def _note(self, x_m: float, y_m: float) -> None:
+        """The place of the pointer is told some times a second, not with every move."""
+        self._where = (x_m, y_m)
+        if not self._telling.isActive() and not self.frozen:
+            self._telling.start()
+
+    def _tell(self) -> None:
+        if not self.frozen:
+            self.status.set_pointer(self._where)
+
+    def forget_pointer(self) -> None:
+        self._where = None
+        self.status.set_pointer(None)
 
     def set_snapshot(self, snapshot: Snapshot | None) -> None:
         for plate in self._plates:

@@ -54,7 +54,7 @@ class PlanSession(QObject):
         self._writing = False
         self._again = 0
         self._difference: tuple[State, State, Difference] | None = None
-        bridge.changed.connect(self._others)
+        bridge.plans_changed.connect(self._others)
 
     # --- what lies on the table
 
@@ -276,7 +276,6 @@ class PlanSession(QObject):
             return False
         self.table = step.after
         self._writing = True
-        self.changed.emit()
         workspace = self.bridge.county
 
         def done(committed: Committed) -> None:
@@ -303,6 +302,7 @@ class PlanSession(QObject):
         self.bridge.jobs.run(
             "store", lambda: workspace.commit(step.change), lambda c: self._adopt(workspace, c, done), failed
         )
+        self.changed.emit()  # while the worker writes
         return True
 
     def _adopt(self, workspace: Workspace, committed: Committed, done: Callable[[Committed], None]) -> None:

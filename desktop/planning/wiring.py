@@ -73,6 +73,8 @@ class PlanningWiring(QObject):
         self.candidates = Candidates(self)
         self.plan_menu = PlanMenu(self)
         self.time_machine = TimeMachine(self)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_stroke)
         self._wanted = ""  # the village to put on the table once the county is read
         self._make_tools()
         self._connect()
@@ -335,6 +337,7 @@ class PlanningWiring(QObject):
         canvas.set_focus_division(-1)
         if not self.choice.village:
             canvas.set_tool("pick")
+        self.candidates.forget()
         self._collect_borders()
         self._viewed()
         self.showing.show_all()
@@ -350,6 +353,10 @@ class PlanningWiring(QObject):
         if state is not None and choice.arc and choice.arc not in state.arcs:
             choice.set_grids(tuple(code for code in choice.grids if code in state.faces))
         self._collect_borders()
+        self._later.start()
+
+    def _show_stroke(self) -> None:
+        """What the panels say of a stroke comes one turn after the map, which the hand looks at."""
         self.showing.show_all()
         self.checking.start()
         self.candidates.refresh_current()

@@ -10,6 +10,7 @@ import numpy as np
 from gis.boundaries.editing.parts import Arc
 from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.editing.state import State
+from gis.boundaries.partition.hand import village_faces
 from gis.boundaries.plans.comparing import same_ground
 from gis.county.divisions import Level
 
@@ -48,7 +49,7 @@ class Difference:
 
 def grids_of(state: State, village: str) -> list[str]:
     """Codes of the grids of a village (12 digits) in order; the village itself if it is not divided yet."""
-    return sorted(code for code in state.faces if code.startswith(village))
+    return [face.code for face in village_faces(state, village)]
 
 
 def grid_figures(state: State, before: State, code: str) -> GridFigures:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.planning.paint.stage import Stage, faded, pen
@@ -21,29 +21,35 @@ QUIET_PX = {Level.GRID: 1.3, Level.VILLAGE: 2.0, Level.TOWNSHIP: 2.4, Level.COUN
 def paint_borders(painter: QPainter, stage: Stage, arcs: Iterable[Arc]) -> None:
     """Borders that nobody moves, the thin ones first."""
     theme = stage.theme
+    outer = {rank: QColor(theme.map["border_township"]) for rank in Level}
     inner = theme.map["border_village"] if theme.night else theme.map["border_township"].lighter(125)
     with stage.metres(painter):
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        last = None
         for arc in sorted(arcs, key=lambda each: -each.rank):
-            colour = inner if arc.rank is Level.GRID else theme.map["border_township"]
-            painter.setPen(pen(colour, QUIET_PX[arc.rank]))
-            painter.drawPolyline(stage.shapes.line(arc.xy))
+            colour = inner if arc.rank is Level.GRID else outer[arc.rank]
+            if colour is not last:
+                painter.setPen(pen(colour, QUIET_PX[arc.rank]))
+                last = colour
+            painter.drawLines(stage.shapes.segments(arc.xy))
 
 
 def paint_wash(painter: QPainter, stage: Stage, shape: Any, colour: QColor) -> None:
     """A grid that is touched or chosen: a wash in a check colour."""
+    if shape.is_empty:
+        return
     with stage.metres(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # its edge lies under the outline
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(colour, WASH if not stage.theme.night else WASH * 1.3))
         painter.drawPath(stage.shapes.area(shape))
 
 
-def paint_outline(painter: QPainter, stage: Stage, shape: Any) -> None:
-    """The outline of a touched grid, in ink."""
+def paint_outline(painter: QPainter, stage: Stage, lines: list[QLineF]) -> None:
+    """The outline of touched grids, in ink; segments in metres from the origin."""
     with stage.metres(painter):
         painter.setPen(pen(stage.theme.ui["text"], 1.8))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(stage.shapes.area(shape))
+        painter.drawLines(lines)
 
 
 def paint_old(painter: QPainter, stage: Stage, lines: Sequence[np.ndarray]) -> None:
@@ -65,7 +71,7 @@ def paint_new(painter: QPainter, stage: Stage, lines: Sequence[np.ndarray], poss
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(faded(theme.map["symbol_casing"], 0.92), 7))
         for xy in lines:
-            painter.drawPolyline(stage.shapes.line(xy))
+            painter.drawLines(stage.shapes.segments(xy))
         painter.setPen(pen(theme.ui["accent"] if possible else theme.check["invalid"], 3))
         for xy in lines:
-            painter.drawPolyline(stage.shapes.line(xy))
+            painter.drawLines(stage.shapes.segments(xy))

@@ -19,14 +19,14 @@ def share_at(m_per_px: float) -> float:
     return min(max(NEAR_M / m_per_px, LEAST_SHARE), 1.0)
 
 
-def paint_inked(painter: QPainter, stage: Stage, xy: np.ndarray) -> None:
-    """Households of touched grids, float64 (k, 2) metres."""
-    if not len(xy):
+def paint_inked(painter: QPainter, stage: Stage, points: list[QPointF]) -> None:
+    """Households of touched grids, px."""
+    if not points:
         return
     pen = QPen(stage.theme.ui["text"], 2 * INK_R * share_at(stage.view.m_per_px))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    painter.drawPoints(stage.points(xy))
+    painter.drawPoints(points)
 
 
 class MovedMark:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from desktop.map.paths import path_of
@@ -25,14 +25,18 @@ class Shapes:
     def __init__(self) -> None:
         self.origin: Origin = (0.0, 0.0)
         self._lines: dict[int, tuple[np.ndarray, QPolygonF]] = {}
+        self._segments: dict[int, tuple[np.ndarray, list[QLineF]]] = {}
         self._areas: dict[int, tuple[Any, QPainterPath]] = {}
+        self._rims: dict[int, tuple[Any, list[QLineF]]] = {}
 
     def settle(self, origin: Origin) -> None:
         """Another county lies elsewhere."""
         if origin != self.origin:
             self.origin = origin
             self._lines.clear()
+            self._segments.clear()
             self._areas.clear()
+            self._rims.clear()
 
     def line(self, xy: np.ndarray) -> QPolygonF:
         """A line float64 (k, 2)."""
@@ -41,6 +45,29 @@ class Shapes:
             self._trim(self._lines)
             points = [QPointF(x, y) for x, y in (xy - self.origin).tolist()]
             kept = self._lines[id(xy)] = xy, QPolygonF(points)
+        return kept[1]
+
+    def segments(self, xy: np.ndarray) -> list[QLineF]:
+        """A line float64 (k, 2) as segments: Qt strokes those many times faster than the line in one piece."""
+        kept = self._segments.get(id(xy))
+        if kept is None:
+            self._trim(self._segments)
+            local = xy - self.origin
+            kept = self._segments[id(xy)] = xy, [QLineF(*four) for four in np.hstack([local[:-1], local[1:]]).tolist()]
+        return kept[1]
+
+    def rim(self, shape: Any) -> list[QLineF]:
+        """The rings of a shapely (Multi)Polygon as segments."""
+        kept = self._rims.get(id(shape))
+        if kept is None:
+            import shapely
+
+            self._trim(self._rims)
+            rings = [
+                shapely.get_coordinates(ring) - self.origin for ring in shapely.get_rings(shapely.get_parts(shape))
+            ]
+            fours = np.concatenate([np.hstack([ring[:-1], ring[1:]]) for ring in rings])
+            kept = self._rims[id(shape)] = shape, [QLineF(*four) for four in fours.tolist()]
         return kept[1]
 
     def area(self, shape: Any) -> QPainterPath:
@@ -69,8 +96,10 @@ class Shapes:
 class Stage:
     """One frame: where the map looks, in which theme."""
 
-    def __init__(self, theme: Theme, view: Viewport, shapes: Shapes) -> None:
+    def __init__(self, theme: Theme, view: Viewport, shapes: Shapes, dirty: QRectF | None = None) -> None:
+        """dirty: the part of the map that is repainted, px; nothing outside it need be painted."""
         self.theme, self.view, self.shapes = theme, view, shapes
+        self.dirty = dirty if dirty is not None else QRectF(0, 0, view.width_px, view.height_px)
         scale = 1 / view.m_per_px
         x, y = view.to_screen(*shapes.origin)
         self.transform = QTransform(scale, 0, 0, -scale, x, y)
@@ -87,6 +116,16 @@ class Stage:
         """A place in px of the canvas."""
         return QPointF(*self.view.to_screen(x_m, y_m))
 
+    def meets(self, low_x: float, low_y: float, high_x: float, high_y: float, margin_px: float = 12) -> bool:
+        """Whether a box of metres touches what is repainted."""
+        left, top = self.view.to_screen(low_x, high_y)
+        right, low = self.view.to_screen(high_x, low_y)
+        d = self.dirty
+        return bool(
+            right >= d.left() - margin_px and left <= d.right() + margin_px
+            and low >= d.top() - margin_px and top <= d.bottom() + margin_px
+        )  # fmt: skip
+
     def points(self, xy: np.ndarray) -> list[QPointF]:
         """Places float64 (k, 2) in px of the canvas."""
         x, y = self.view.to_screen(xy[:, 0], xy[:, 1])
@@ -97,7 +136,7 @@ def pen(colour: QColor, width_px: float, dash: tuple[float, ...] = ()) -> QPen:
     """A cosmetic pen with round joins; dash in px."""
     made = QPen(colour, width_px)
     made.setCosmetic(True)
-    made.setCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap if dash or width_px < 2 else Qt.PenCapStyle.SquareCap)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if dash:
         made.setDashPattern([each / width_px for each in dash])
