@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -69,6 +69,7 @@ class ActForm(QWidget):
         super().__init__(parent)
         self.theme, self.why_not_, self.kind = theme, why_not, ""
         self.kept: dict[str, str] = {}  # words begun for a mode of the entry at hand
+        self._names: dict[str, str] = {}
         self.group = QButtonGroup(self)
         self.tabs = {kind: TabButton(theme, Tab(kind, mode.word), self) for kind, mode in MODES.items()}
         self.words = QPlainTextEdit(self)
@@ -153,9 +154,12 @@ class ActForm(QWidget):
 
     # --- what is offered
 
-    def offer(self, kinds: Sequence[str], papers: bool) -> None:
-        """These acts for the entry at hand, beginning with the first; papers: it can be saved as a file."""
-        self.kept = {}
+    def offer(self, kinds: Sequence[str], papers: bool, kept: Mapping[str, str]) -> None:
+        """These acts for the entry at hand, beginning with the first; papers: it can be saved as a file. kept: words
+        begun for it before, as `written` gave them."""
+        self.kept = dict(kept)
+        self.responsible.setText(self.kept.pop("responsible", ""))
+        self.person.setText(self.kept.pop("person", ""))
         for kind, tab in self.tabs.items():
             tab.setVisible(kind in kinds)
         for button in (self.word, self.pdf):
@@ -181,7 +185,7 @@ class ActForm(QWidget):
         self.tabs[kind].setChecked(True)
         self.words.setPlaceholderText(mode.asks)
         self.words.setPlainText(self.kept.get(kind, ""))
-        self.go.set_words(mode.button)
+        self.go.set_words(self._names.get(kind, mode.button))
         self.refresh()
 
     def set_forms(self, forms: Sequence[str]) -> None:
@@ -196,9 +200,17 @@ class ActForm(QWidget):
             self.unit.addItem(name, key)
         self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
 
-    def name_button(self, words: str) -> None:
-        """The words of the primary button where they depend on what is chosen."""
-        self.go.set_words(words)
+    def name(self, kind: str, words: str) -> None:
+        """The words of the primary button of an act, where they depend on what is chosen."""
+        self._names[kind] = words
+        if kind == self.kind:
+            self.go.set_words(words)
+
+    def written(self) -> dict[str, str]:
+        """Words begun, by act, with the names beside them."""
+        present = {self.kind: self.words.toPlainText()} if self.kind else {}
+        names = {"responsible": self.responsible.text(), "person": self.person.text()}
+        return {key: words for key, words in (self.kept | present | names).items() if words.strip()}
 
     @property
     def filled(self) -> Filled:

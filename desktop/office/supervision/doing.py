@@ -31,34 +31,33 @@ class Doing(QObject):
     # --- the letter at hand
 
     def kept(self) -> list[Proposal]:
-        """Proposals of the draft at hand that are ticked."""
-        entry = self.page.entry
-        if entry is None:
-            return []
-        return [p for p, kept in zip(entry.proposals, self.page.matters.kept, strict=True) if kept]
+        """Proposals of the drafts at hand that are ticked."""
+        middle = self.page.middle
+        every = [p for entry in middle.chosen for p in entry.proposals]
+        return [p for p, kept in zip(every, middle.matters.kept, strict=True) if kept]
 
     def letter(self) -> Letter | None:
-        """The letter at hand as it would go out, or as it went out."""
-        page, entry = self.page, self.page.entry
+        """The letter at hand as it would go out, or as it went out; of several drafts the first."""
+        letters = self.letters()
+        return letters[0] if letters else None
+
+    def letters(self) -> list[Letter]:
+        """All letters at hand."""
+        page, entry = self.page, self.page.middle.entry
         if page.docket is None or entry is None:
-            return None
+            return []
         inspection = page.standing.inspection
         if entry.proposals:
-            drafts = inspection.drafts(page.docket, self.kept())
-            return drafts[0] if drafts else None
-        record = entry.letter
-        if record is None and entry.line is not None:
-            record = page.docket.register.letter(entry.line.letter)
-        return inspection.letter(record, page.docket.snapshot) if record is not None else None
+            return inspection.drafts(page.docket, self.kept())
+        record = page.middle.record()
+        return [inspection.letter(record, page.docket.snapshot)] if record is not None else []
 
     def why_not_draft(self, kind: str) -> str:
-        """Why a draft cannot be issued or set aside now."""
-        entry = self.page.entry
-        assert entry is not None
+        """Why drafts cannot be issued or set aside now."""
         if not self.kept():
             return "没有勾选事件"
-        act = entry.proposals[0].act if kind == "issue" else "dismiss"
-        return self.page.standing.inspection.why_not(act)
+        acts = {entry.proposals[0].act for entry in self.page.middle.chosen} if kind == "issue" else {"dismiss"}
+        return next((why for act in sorted(acts) if (why := self.page.standing.inspection.why_not(act))), "")
 
     # --- acts
 
@@ -70,11 +69,11 @@ class Doing(QObject):
             self.page.window_.tell(str(refused))
             return
         if change is not None:
-            self.page.form.clear()
+            self.page.middle.forget([entry.key for entry in self.page.middle.chosen])
             self.page.bridge.do(change)
 
     def _change(self, kind: str) -> Change | None:
-        page, entry, filled = self.page, self.page.entry, self.page.form.filled
+        page, entry, filled = self.page, self.page.middle.entry, self.page.middle.form.filled
         if page.docket is None or entry is None:
             return None
         inspection, docket = page.standing.inspection, page.docket
@@ -104,23 +103,29 @@ class Doing(QObject):
 
         letter = self.letter()
         words = f"{letter.number} {letter.addressee}" if letter is not None else "函内事件"
-        page.window_.wiring.show_given(np.array(page.matters.rows, np.int32), words, page.matters.rows[at])
+        page.window_.wiring.show_given(
+            np.array(page.middle.matters.rows, np.int32), words, page.middle.matters.rows[at]
+        )
 
     # --- papers
 
     def save_word(self) -> None:
-        """The letter at hand as a Word file."""
-        self._save("docx", _write_word)
+        """The letter at hand as a Word file; of several, one file each in a folder."""
+        letters = self.letters()
+        if len(letters) > 1:
+            self._save_folder(letters)
+        elif letters:
+            self._save(letters[0])
 
     def show_pdf(self) -> None:
         """The letter at hand in the window of papers: preview, printer, PDF; while it is being put right, the order
         to do so (整改通知书)."""
-        letter, entry = self.letter(), self.page.entry
-        if letter is None or entry is None:
+        letters, entry = self.letters(), self.page.middle.entry
+        if not letters or entry is None:
             return
         from desktop.printing.ways import print_letters
 
-        print_letters(self.page.window_, [letter], self._order(entry.letter))
+        print_letters(self.page.window_, letters, self._order(entry.letter))
 
     @staticmethod
     def _order(record: LetterRecord | None) -> Rectify | None:
@@ -131,19 +136,38 @@ class Doing(QObject):
         last = record.rectifications[-1]
         return Rectify(last.demand, local(last.due_at - 1).date(), local(last.asked_at).date())
 
-    def _save(self, ending: str, write) -> None:
-        letter, page = self.letter(), self.page
-        if letter is None:
-            return
+    def _save(self, letter: Letter) -> None:
+        page = self.page
         folder = str(page.window_.settings.value("export/folder", ""))
-        name = f"{letter.number} {letter.title} {letter.addressee}.{ending}"
-        path, _ = QFileDialog.getSaveFileName(page, "存函件", str(Path(folder) / name), f"*.{ending}")
+        name = f"{letter.number} {letter.title} {letter.addressee}.docx"
+        path, _ = QFileDialog.getSaveFileName(page, "存函件", str(Path(folder) / name), "*.docx")
         if path:
-            target = Path(path if path.endswith(f".{ending}") else f"{path}.{ending}")
+            target = Path(path if path.endswith(".docx") else f"{path}.docx")
             page.window_.settings.setValue("export/folder", str(target.parent))
-            self.write(letter, target, write)
+            self.write(letter, target)
 
-    def write(self, letter: Letter, target: Path, write=None) -> None:
+    def _save_folder(self, letters: list[Letter]) -> None:
+        page = self.page
+        folder = QFileDialog.getExistingDirectory(page, f"存 {len(letters)} 份函件", str(
+            page.window_.settings.value("export/folder", "")
+        ))  # fmt: skip
+        if folder:
+            page.window_.settings.setValue("export/folder", folder)
+            self.write_all(letters, Path(folder))
+
+    def write_all(self, letters: list[Letter], folder: Path) -> None:
+        """One Word file a letter, on a worker."""
+        from gis.publish.letters import write_letters
+
+        page = self.page
+        page.bridge.jobs.run(
+            "export",
+            lambda: write_letters(letters, folder),
+            lambda paths: page.window_.toast.done("已写入 ", f"{len(paths)} 份函件", undo=False),
+            lambda error: page.window_.tell(str(error)),
+        )
+
+    def write(self, letter: Letter, target: Path) -> None:
         """Write on a worker, and say what became of it."""
         page = self.page
 
@@ -153,7 +177,7 @@ class Doing(QObject):
 
         page.bridge.jobs.run(
             "export",
-            lambda: (write or _write_word)(letter, target),
+            lambda: _write_word(letter, target),
             lambda _: page.window_.toast.done("已写入 ", target.name, undo=False),
             failed,
         )

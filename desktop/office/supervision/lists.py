@@ -51,7 +51,7 @@ class PaintedList(QListView):
 
 
 class EntryList(PaintedList):
-    """Letters, or lines of the record; `chosen(Entry)` when another becomes current."""
+    """Letters, or lines of the record; `chosen(list of Entry)` when others are picked: Ctrl, Shift, Ctrl+A take more."""
 
     chosen = Signal(object)
 
@@ -61,11 +61,19 @@ class EntryList(PaintedList):
         self.setModel(model)
         self.setItemDelegate(_EntryDelegate(self))
         self.setAccessibleName("函件")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid():
-            self.chosen.emit(self.entries.entries[current.row()])
+    def selectionChanged(self, selected, deselected) -> None:
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        picked = self.picked()
+        if picked:
+            self.chosen.emit(picked)
+
+    def picked(self) -> list[Entry]:
+        """The entries picked, in order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [self.entries.entries[row] for row in rows if row < len(self.entries.entries)]
 
     def choose(self, at: int) -> None:
         """Make a line the current one."""
@@ -187,7 +195,7 @@ def _tick(painter: QPainter, theme: Theme, box: QRectF, on: bool) -> None:
 
 def _ground(painter: QPainter, view: PaintedList, option: QStyleOptionViewItem, index: Index) -> None:
     ui, rect = view.theme.ui, option.rect
-    current = index.row() == view.currentIndex().row()
+    current = view.selectionModel().isSelected(index)
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(rect, ui["accent_tint" if current else "surface_hover" if hovered else "surface_panel"])

@@ -14,22 +14,18 @@ from desktop.dispatch.queue_tabs import GAP_PX, Tab, TabButton
 from desktop.models.supervision import (
     Entry,
     EntryModel,
-    MatterModel,
     accountability_entries,
     draft_entries,
     letter_entries,
 )
 from desktop.office.heading import Divider, Heading
 from desktop.office.page import OfficePage
-from desktop.office.supervision.act_form import ActForm
 from desktop.office.supervision.asking import Standing
 from desktop.office.supervision.doing import Doing
 from desktop.office.supervision.letter_view import LetterView
-from desktop.office.supervision.lists import EntryList, MatterList
-from desktop.office.supervision.thread import Thread, stops
+from desktop.office.supervision.lists import EntryList
+from desktop.office.supervision.middle import Middle
 from desktop.panels.empty import EmptyLine
-from desktop.panels.link_button import LinkButton
-from desktop.panels.sections import Hairline
 from desktop.theme import Theme
 from gis.foundation.changes import Committed
 from gis.inspection import Docket
@@ -58,22 +54,17 @@ class SupervisionPage(OfficePage):
         super().__init__(window)
         self.docket: Docket | None = None
         self.tab = "drafts"
-        self.entry: Entry | None = None
         self.standing = Standing(self.bridge, self)
-        self.entries, self.matters = EntryModel(self), MatterModel(self)
+        self.entries = EntryModel(self)
         self.tabs = {tab.key: TabButton(self.theme, tab, self) for tab in TABS}
         self.group = QButtonGroup(self)
         self.head = Heading(self.theme, "督办")
         self.list, self.empty = EntryList(self.theme, self.entries), EmptyLine(self.theme)
         self.list.setObjectName("supervision-list")
-        self.turn_over = LinkButton(self.theme, "预览 ›", self)
-        self.turn_over.setObjectName("supervision-preview")
-        self.title = Heading(self.theme, "", self.turn_over)
         self.previewing = False  # where there is no room for all three, the preview takes the place of the list
-        self.thread_, self.events = Thread(self.theme), MatterList(self.theme, self.matters)
-        self.events.setObjectName("supervision-events")
-        self.line = Hairline(self.theme)
-        self.form = ActForm(self.theme, self._why_not)
+        self.middle = Middle(self)
+        self.matters, self.events, self.form = self.middle.matters, self.middle.events, self.middle.form
+        self.thread_, self.turn_over = self.middle.thread_, self.middle.turn_over
         self.paper = LetterView(self.theme)
         self.paper.setObjectName("supervision-paper")
         self.dividers = [Divider(self.theme), Divider(self.theme)]
@@ -81,8 +72,7 @@ class SupervisionPage(OfficePage):
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._lay_out()
         self._connect()
-        self.form.set_theme(self.theme)
-        self._show_entry(None)
+        self._show_entries([])
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -93,20 +83,14 @@ class SupervisionPage(OfficePage):
             self.group.addButton(tab)
             bar.addWidget(tab)
         bar.addStretch(1)
-        self.left, self.middle = QWidget(), QWidget()
+        self.left = QWidget()
         left = QVBoxLayout(self.left)
         left.addWidget(self.head)
         left.addLayout(bar)
         left.addWidget(self.empty)
         left.addWidget(self.list, 1)
-        middle = QVBoxLayout(self.middle)
-        middle.addWidget(self.title)
-        middle.addWidget(self.thread_)
-        middle.addWidget(self.line)
-        middle.addWidget(self.events, 1)
-        middle.addWidget(self.form)
         row = QHBoxLayout(self)
-        for box in (left, middle, row):
+        for box in (left, row):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
         for part in (self.left, self.dividers[0], self.middle, self.dividers[1]):
@@ -136,10 +120,10 @@ class SupervisionPage(OfficePage):
     def _connect(self) -> None:
         for key, tab in self.tabs.items():
             tab.clicked.connect(lambda _=False, own=key: self.turn(own))
-        self.list.chosen.connect(self._show_entry)
+        self.list.chosen.connect(self._show_entries)
         self.list.opened.connect(lambda _: self.form.words.setFocus())
         self.turn_over.clicked.connect(self._turn_over)
-        self.events.ticked.connect(self._ticked)
+        self.middle.changed.connect(self.ticked)
         self.events.opened.connect(self.doing.open_event)
         self.empty.action_clicked.connect(self.refresh)
         self.form.done.connect(self.doing.act)
@@ -176,9 +160,6 @@ class SupervisionPage(OfficePage):
         self.refresh()
         self.list.setFocus()
 
-    def refusal_to_leave(self) -> str:
-        return "这份函件还有没办完的文字，先办理或清空再离开" if self.form.isVisible() and self.form.begun else ""
-
     def count(self) -> int:
         if self.docket is None:
             return 0
@@ -189,8 +170,8 @@ class SupervisionPage(OfficePage):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        parts: list[Any] = [self.head, self.list, self.empty, self.title, self.thread_, self.events, self.line]
-        for part in (*parts, self.turn_over, self.form, self.paper, *self.dividers, *self.tabs.values()):
+        parts: list[Any] = [self.head, self.list, self.empty, self.middle, self.paper, *self.dividers]
+        for part in (*parts, *self.tabs.values()):
             part.set_theme(theme)
 
     def save_layout(self, settings: QSettings) -> None:
@@ -290,108 +271,44 @@ class SupervisionPage(OfficePage):
         if at >= 0:
             self.list.choose(at)
         else:
-            self._show_entry(None)
+            self._show_entries([])
 
     def turn(self, tab: str) -> None:
         """Show another tab."""
-        if why := self.refusal_to_leave():
-            self.tabs[self.tab].setChecked(True)
-            self.window_.tell(why)
-            return
         self.tab = tab
         self.tabs[tab].setChecked(True)
-        self.entry = None
-        self.list.setCurrentIndex(self.entries.index(-1))
+        self.list.clearSelection()
+        self._show_entries([])
         self._fill()
 
     def _say_empty(self, words: str, action: str = "") -> None:
         self.empty.set_words(words, action)
         self.empty.setVisible(bool(words))
 
-    # --- one entry
+    # --- one entry, or several drafts
 
-    def _show_entry(self, entry: Entry | None) -> None:
-        same = entry is not None and self.entry is not None and entry.key == self.entry.key and self.form.begun
-        self.entry = entry
-        docket = self.docket
-        self.middle.setVisible(entry is not None)
-        self.line.setVisible(entry is not None and entry.letter is not None)
-        if entry is None or docket is None:
-            self.thread_.show_stops([])
-            self.paper.show_letter(None)
-            return
-        if entry.proposals:
-            rows, reasons = [p.row for p in entry.proposals], [p.words for p in entry.proposals]
-            self.matters.show(docket.snapshot, rows, reasons, True, docket.at)
-            self.thread_.show_stops([])
+    @property
+    def entry(self) -> Entry | None:
+        return self.middle.entry
+
+    def _show_entries(self, chosen: list[Entry]) -> None:
+        if self.docket is None:
+            chosen = []
+        if len(chosen) > 1 and not all(entry.proposals for entry in chosen):
+            chosen = chosen[-1:]  # only drafts go out together
+        if self.docket is not None:
+            self.middle.show_entries(self.docket, chosen)
         else:
-            self._show_letter(docket, entry)
+            self.middle.hide()
         self._show_paper()
-        if not same:
-            self.form.offer(self._kinds(entry), self.paper.sheet.letter is not None)
-        units = docket.snapshot.units
-        chosen = entry.letter.unit if entry.letter is not None else entry.line.unit if entry.line is not None else 0
-        named = [(int(i), name) for i, name in zip(units.id, units.name, strict=True)]
-        self.form.set_units([(0, "（不指单位）"), *named], chosen)
-        self.form.refresh()
         self.window_.refresh_commands()
-
-    def _show_letter(self, docket: Docket, entry: Entry) -> None:
-        letter = entry.letter
-        if letter is None and entry.line is not None:
-            letter = docket.register.letter(entry.line.letter)
-        rows = [(docket.snapshot.events.row_of(m.event), m.reason) for m in letter.mentions] if letter else []
-        rows = [(row, reason) for row, reason in rows if row >= 0]
-        self.matters.show(docket.snapshot, [r for r, _ in rows], [w for _, w in rows], False, docket.at)
-        lines = tuple(each for each in docket.register.accountability if letter and each.letter == letter.id)
-        self.thread_.show_stops(stops(letter, lines, docket.at) if letter is not None else [])
 
     def _show_paper(self) -> None:
         letter = self.doing.letter()
         self.paper.show_letter(letter)
-        if letter is None:
-            self.title.set_words(self.entry.title if self.entry is not None else "")
-            return
-        count, of = len(letter.matters), len(self.matters.rows)
-        more = f"{count:,} 件" if count == of else f"{count:,} / {of:,} 件"
-        if self.entry is not None and self.entry.proposals:
-            more += " · 草稿"
-        self.title.set_words(f"{letter.title} · {self.entry.title if self.entry is not None else ''}", more)
+        self.middle.name(letter)
 
-    def _kinds(self, entry: Entry) -> list[str]:
-        """Acts that the present person's role may do to it, the one whose turn it is first."""
-        if entry.proposals:
-            act = entry.proposals[0].act
-            kinds = [("issue", act), ("dismiss", "dismiss")]
-            return [kind for kind, asked in kinds if not self._forbidden(asked)]
-        if entry.letter is None:
-            return []
-        wanted = {
-            LetterState.ISSUED: ["answer_letter", "close_letter", "rectify", "account_for"],
-            LetterState.RECTIFYING: ["answer_letter", "account_for"],
-            LetterState.ANSWERED: ["close_letter", "rectify", "account_for"],
-            LetterState.CLOSED: ["account_for"],
-        }[entry.letter.state]
-        return [kind for kind in wanted if not self._forbidden(kind)]
-
-    def _forbidden(self, kind: str) -> str:
-        """Why the role does not do it at all."""
-        return self.standing.inspection.why_not(kind)
-
-    def _why_not(self, kind: str) -> str:
-        """Why it cannot be done now."""
-        entry = self.entry
-        if self.bridge.not_live() or entry is None:
-            return self.bridge.not_live() or "没有选中的函件"
-        if entry.proposals:
-            return self.doing.why_not_draft(kind)
-        if why := self.standing.inspection.why_not(kind, entry.letter):
-            return why
-        filled, letter = self.form.filled, entry.letter
-        first = letter is not None and letter.act == "supervise" and letter.state is LetterState.ISSUED
-        asks = kind == "answer_letter" and first and filled.words and not filled.responsible
-        return "先写责任人" if asks else ""
-
-    def _ticked(self) -> None:
+    def ticked(self) -> None:
+        """Other events would go out."""
         self._show_paper()
         self.form.refresh()

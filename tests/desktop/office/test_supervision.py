@@ -104,7 +104,7 @@ def test_what_is_not_ticked_stays_out(qtbot, page) -> None:
     page.turn("drafts")
     assert any(first in {p.row for p in e.proposals} for e in page.entries.entries)
     page.matters.tick_all(False)
-    page._ticked()
+    page.ticked()
     assert page.form.said.text() == "没有勾选事件" and not page.form.go.isEnabled()
 
 
@@ -147,17 +147,35 @@ def test_set_aside_with_a_reason(qtbot, page) -> None:
     assert page.entries.at_key(key) < 0 and page.entry is not None
 
 
-def test_words_begun_are_not_lost(page, window) -> None:
+def test_words_begun_stay_with_their_letter(page) -> None:
     page.form.words.setPlainText("请……")
-    assert "没办完" in page.refusal_to_leave()
-    page.turn("letters")
-    assert page.tab == "drafts" and window.said
     page.form.turn("dismiss")
-    page.form.turn("issue")
+    page.form.words.setPlainText("农户要求延后")
+    page.list.choose(1)
+    assert not page.form.begun
+    page.list.choose(0)
     assert page.form.words.toPlainText() == "请……"
-    page.form.clear()
     page.turn("letters")
     assert page.tab == "letters" and page.empty.accessibleName() == "还没有发出的函件"
+    page.turn("drafts")
+    page.list.choose(0)
+    page.form.turn("dismiss")
+    assert page.form.words.toPlainText() == "农户要求延后"
+
+
+def test_many_letters_go_out_as_one_change(qtbot, page, window, tmp_path: Path) -> None:
+    page.list.selectAll()
+    count, events = len(page.entries.entries), len(page.docket.proposals)
+    assert count > 3 and len(page.matters.rows) == events and not page.matters.tickable
+    assert page.form.go.text() == f"发出 {count} 份"
+    page.doing.write_all(page.doing.letters(), tmp_path / "函")
+    qtbot.waitUntil(lambda: f"已写入 {count} 份函件" in window.said, timeout=20_000)
+    seq = window.bridge.snapshot.seq
+    press(qtbot, page, "issue")
+    assert window.bridge.snapshot.seq == seq + 1 and page.tabs["letters"].count == count
+    page.turn("letters")
+    page.list.selectAll()
+    assert len(page.middle.chosen) == 1  # only drafts go out together
 
 
 def test_undo_takes_a_letter_back(qtbot, page, window) -> None:
