@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.actions import Command, Commands
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gis.county.places import Place
 
 MOST_KEYS = 9
+AHEAD_MS = 600
 
 
 class OfficeDesk(Workplace):
@@ -46,6 +47,8 @@ class OfficeDesk(Workplace):
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         self.rail.chosen.connect(self.show_page)
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MS)  # once the first page stands
+        self._ahead.timeout.connect(self._look_ahead)
         self.offer()
 
     def offer(self) -> None:
@@ -59,6 +62,7 @@ class OfficeDesk(Workplace):
     def enter(self) -> None:
         self.offer()
         self.show_page(self.present or first_page(self.window_.role))
+        self._ahead.start()
 
     def show_page(self, key: str) -> None:
         """Turn to a page, unless the present one holds something half done."""
@@ -77,6 +81,12 @@ class OfficeDesk(Workplace):
         page.enter()
         self.count()
         self.window_.refresh_commands()
+
+    def _look_ahead(self) -> None:
+        """Make the pages whose counts the present role must see, and let them ask."""
+        for row in pages_of(self.window_.role):
+            if self.window_.role in row.ahead and row.key not in self.pages:
+                self._page(row.key).look_ahead()
 
     def _page(self, key: str) -> OfficePage:
         if key not in self.pages:

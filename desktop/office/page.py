@@ -52,6 +52,9 @@ class OfficePage(QWidget):
         """How many things wait here, shown on the rail; 0 shows nothing."""
         return 0
 
+    def look_ahead(self) -> None:
+        """Ask for what the count needs, though the page is not in sight yet."""
+
     def restore_layout(self, settings: QSettings) -> None:
         """Take up the layout of last time; called once."""
 
@@ -68,7 +71,8 @@ class OfficePage(QWidget):
 
 @dataclass(frozen=True)
 class PageRow:
-    """`icon` names a drawing of resources/icons. `roles`: whom it is offered to in a county with accounts."""
+    """`icon` names a drawing of resources/icons. `roles`: whom it is offered to in a county with accounts. `ahead`: of
+    these, whose count must be seen before the page was ever opened."""
 
     key: str
     word: str
@@ -76,3 +80,4 @@ class PageRow:
     tip: str
     roles: frozenset[Role]
     make: Callable[[Window], OfficePage]
+    ahead: frozenset[Role] = frozenset()

@@ -95,6 +95,7 @@ PAGES: tuple[PageRow, ...] = (
         "督办：催办、督办建议，函件的反馈、整改与销号，问责记录",
         SUPERVISED,
         _supervision,
+        frozenset({Role.TOWNSHIP, Role.DEPARTMENT}),
     ),
     PageRow(
         "evaluation",

@@ -51,7 +51,7 @@ class PaintedList(QListView):
 
 
 class EntryList(PaintedList):
-    """Letters, or lines of the record; `chosen(list of Entry)` when others are picked: Ctrl, Shift, Ctrl+A take more."""
+    """Letters, or lines of the record. `chosen(list of Entry)` on another pick; Ctrl, Shift, Ctrl+A take more."""
 
     chosen = Signal(object)
 

@@ -108,6 +108,12 @@ class Middle(QWidget):
             self._begun.pop(key, None)
         self.form.clear()
 
+    def forget_all(self) -> None:
+        """Nothing was begun, nothing is chosen."""
+        self.chosen, self._begun = [], {}
+        self.form.clear()
+        self.hide()
+
     def name(self, letter: Letter | None) -> None:
         """The head: which letter, how many events; and the button's words."""
         entry = self.entry

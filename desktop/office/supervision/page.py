@@ -136,6 +136,7 @@ class SupervisionPage(OfficePage):
         self.bridge.changed.connect(self._county_changed)
         self.bridge.replaced.connect(self._replaced)
         self.bridge.connected.connect(self._connected)
+        self.bridge.person_changed.connect(self._person_changed)
 
     # --- what the office asks
 
@@ -159,6 +160,9 @@ class SupervisionPage(OfficePage):
         self._offer_tabs()
         self.refresh()
         self.list.setFocus()
+
+    def look_ahead(self) -> None:
+        self.refresh()
 
     def count(self) -> int:
         if self.docket is None:
@@ -229,6 +233,13 @@ class SupervisionPage(OfficePage):
     def _connected(self) -> None:
         if self.isVisible():
             self.enter()
+
+    def _person_changed(self) -> None:
+        """What one person saw and began is not for the next."""
+        self.docket = None
+        self.entries.set_entries([])
+        self.middle.forget_all()
+        self._show_entries([])
 
     def _as_of(self) -> str:
         if self.docket is None:

@@ -233,3 +233,32 @@ def test_theme_and_sizes(page) -> None:
         for size in ((1021, 552), (1307, 720), (3780, 2112)):
             page.resize(*size)
             page.grab()
+
+
+def test_what_one_person_began_is_not_for_the_next(qtbot, guarded) -> None:
+    guarded.bridge.county.sign_in("inspector", PASSWORD)
+    page = page_of(qtbot, guarded)
+    page.form.words.setPlainText("只给督查看的话")
+    guarded.bridge.county.sign_in("leader", PASSWORD)
+    guarded.bridge.person_changed.emit()
+    assert page.docket is None and not page.middle.isVisible() and not page.form.begun
+    with qtbot.waitSignal(page.standing.arrived, timeout=20_000):
+        page.enter()
+    assert not page.form.begun
+    page.shut_down()
+
+
+def test_the_count_is_asked_for_before_the_page_is_opened(qtbot, guarded) -> None:
+    guarded.bridge.county.sign_in("inspector", PASSWORD)
+    made = page_of(qtbot, guarded)
+    entry = next(e for e in made.entries.entries if e.ink and e.proposals[0].unit == 1)
+    made.list.choose(made.entries.at_key(entry.key))
+    press(qtbot, made, "issue")
+    made.shut_down()
+    guarded.bridge.county.sign_in(Role.DEPARTMENT.value, PASSWORD)
+    page = SupervisionPage(guarded)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.counted, timeout=20_000):
+        page.look_ahead()
+    assert page.count() == 1
+    page.shut_down()
