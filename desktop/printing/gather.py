@@ -86,24 +86,32 @@ def letters(workspace: Workspace, wanted: Sequence[Letter], now: int, rectify: R
 def proposed_letters(
     workspace: Workspace, now: int, unit: str = "", act: str | None = None, table: Path | None = None
 ) -> Document:
-    """Letters on what the rules of a table propose at `now`: all, or one unit's, or one act's. Refused for none."""
-    from gis.evaluation.letters import letters as written
-    from gis.evaluation.supervision import propose
+    """Letters on what the county's rules (or another table's) propose: all, or one unit's, or one act's; nothing is
+    issued. Refused for none."""
     from gis.evaluation.table import load_table
-    from gis.events.states import Status
+    from gis.inspection import Inspection
 
-    snapshot, rules = workspace.snapshot, load_table(table)
-    unfinished = np.flatnonzero(snapshot.events.status < Status.CLOSED)
-    acts = workspace.store().acts(snapshot.events.id[unfinished].tolist())
+    inspection = Inspection(workspace)
+    docket = inspection.docket(load_table(table) if table else None)
     row = named_unit(workspace, unit) if unit else -1
-    found = [
-        one
-        for one in propose(snapshot.events, acts, now, rules, workspace.calendar)
-        if act in (None, one.act) and (not unit or one.unit == row)
-    ]
+    found = [one for one in docket.proposals if act in (None, one.act) and (not unit or one.unit == row)]
     if not found:
         raise Refused("没有该发函的事件。", "规则在考核表里；换一个单位，或看 main.py supervise。")
-    return letters(workspace, written(snapshot, found, now, rules, workspace.calendar), now)
+    return letters(workspace, inspection.drafts(docket, found), now)
+
+
+def issued_letter(workspace: Workspace, number: str, now: int) -> Document:
+    """A letter of the register by its number; while it is being put right, the order to do so. Refused for none."""
+    from desktop.printing.letters import order_of
+    from gis.inspection import Inspection
+
+    inspection = Inspection(workspace)
+    record = inspection.register().numbered(number)
+    if record is None:
+        raise Refused(
+            f"登记簿里没有 {number}。", "编号形如 督〔2026〕12 号；用 main.py supervise 县库 list 可看登记簿。"
+        )
+    return letters(workspace, [inspection.letter(record)], now, order_of(record))
 
 
 def named_unit(workspace: Workspace, name: str) -> int:
@@ -124,24 +132,15 @@ def evaluation(workspace: Workspace, found: Evaluation, now: int) -> Document:
 
 def evaluated(workspace: Workspace, period: str, by: str, now: int, table: Path | None = None) -> Document:
     """考核通报 of a period (the present quarter if none is named) by one kind of subject. Refused before it begins."""
-    from gis.evaluation.acts import marks
-    from gis.evaluation.evaluate import evaluate
+    from gis.appraisal import Appraisal
     from gis.evaluation.periods import parse_period, quarter_of
     from gis.evaluation.table import load_table
 
     span = parse_period(period) if period else quarter_of(now)
     if span.start > now:
         raise Refused(f"{span.name}还没有开始。", "请换一个考核期。")
-    snapshot = workspace.snapshot
-    read = marks(
-        snapshot.events,
-        snapshot.units.id,
-        workspace.store().acts(),
-        workspace.rules,
-        workspace.calendar,
-        snapshot.items.id,
-    )
-    return evaluation(workspace, evaluate(snapshot, read, span, by, now, load_table(table)), now)
+    rules = load_table(table) if table else None
+    return evaluation(workspace, Appraisal(workspace).evaluate(workspace.snapshot, span, by, rules), now)
 
 
 def plan_paper(workspace: Workspace, plan_id: int, notice: bool, now: int) -> Document:

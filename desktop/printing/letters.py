@@ -17,7 +17,9 @@ from desktop.printing.slices import Slice, gap, kept, one_line, paragraph
 from desktop.printing.stamp import MADE_UP, Stamp, file_name
 from desktop.printing.tables import Cell, heading, table
 from gis.evaluation.letters import Letter, Matter
-from gis.publish.letters import ASKED
+from gis.foundation.clock import local
+from gis.oversight.records import LetterRecord, LetterState
+from gis.publish.letters import asked, day_words
 
 RED = "#C00000"
 MARK = Face("title", 26, True)  # 发文机关标志
@@ -48,13 +50,22 @@ class Rectify:
     presumed: bool = False
 
 
+def order_of(record: LetterRecord) -> Rectify | None:
+    """The order to put right that holds for a letter of the register; None where there is none."""
+    if record.state is not LetterState.RECTIFYING or not record.rectifications:
+        return None
+    last = record.rectifications[-1]
+    return Rectify(last.demand, local(last.due_at - 1).date(), local(last.asked_at).date())
+
+
 def letters_document(letters: Sequence[Letter], stamp: Stamp, rectify: Rectify | None = None) -> Document:
     """Letters one after another, each with its own page numbers. With `rectify` (of one letter) the 整改通知书."""
     pages = [page for letter in letters for page in _letter(letter, stamp, rectify)]
     first = letters[0]
     title = f"{_title(first, rectify)} {first.addressee}"
     if len(letters) > 1:
-        title = f"督办函件 {len(letters)} 份"
+        kinds = {letter.title for letter in letters}
+        title = f"{kinds.pop() if len(kinds) == 1 else '督办函件'} {len(letters)} 份"
     return Document(title, file_name(title, first.number if len(letters) == 1 else ""), tuple(pages))
 
 
@@ -72,6 +83,7 @@ def _letter(letter: Letter, stamp: Stamp, rectify: Rectify | None) -> list[Page]
         gap(LINE / 2),
         one_line(f"{letter.addressee}：", BODY, width, line=LINE),
         *paragraph(_asked(letter, rectify), BODY, width, 2 * EM, LINE, justify=True),
+        *(paragraph(letter.words, BODY, width, 2 * EM, LINE, justify=True) if letter.words and not rectify else []),
         gap(3),
         *table(COLUMNS, [_matter(i, m) for i, m in enumerate(letter.matters, 1)], [heading(n) for n in NAMES]),
         *_signed(letter.issuer, rectify.written if rectify else letter.written, width),
@@ -82,10 +94,9 @@ def _letter(letter: Letter, stamp: Stamp, rectify: Rectify | None) -> list[Page]
 
 
 def _asked(letter: Letter, rectify: Rectify | None) -> str:
-    by = _day(letter.answer_by) + ("（暂定）" if letter.answer_presumed else "")
     if rectify is None:
-        return ASKED[letter.act].format(count=len(letter.matters), by=by)
-    by = _day(rectify.by) + ("（暂定）" if rectify.presumed else "")
+        return asked(letter)
+    by = day_words(rectify.by) + ("（暂定）" if rectify.presumed else "")
     demand = rectify.demand.strip().rstrip("。")
     return RECTIFY.format(count=len(letter.matters), number=letter.number, demand=demand, by=by)
 
@@ -122,7 +133,7 @@ def _matter(number: int, matter: Matter) -> list[Cell]:
 
 def _signed(issuer: str, written: date, width: float) -> list[Slice]:
     """Who and when, at the right; the shorter centred with the longer."""
-    day = _day(written)
+    day = day_words(written)
     longest = max(width_of(issuer, BODY), width_of(day, BODY))
     middle = width - 2 * EM - longest / 2
     base = LINE / 2 + BODY.ascent
@@ -144,7 +155,3 @@ def _answer_sheet(letter: Letter, width: float) -> list[Slice]:
         gap(6),
         one_line(foot, Face("text", 14), width, line=10),
     ]
-
-
-def _day(when: date) -> str:
-    return f"{when.year} 年 {when.month} 月 {when.day} 日"

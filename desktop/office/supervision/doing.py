@@ -12,9 +12,8 @@ from desktop.workplaces import offered
 from gis.evaluation.letters import Letter
 from gis.evaluation.supervision import Proposal
 from gis.foundation.changes import Change
-from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
-from gis.oversight.records import LetterRecord, LetterState
+from gis.oversight.records import LetterRecord
 
 if TYPE_CHECKING:
     from desktop.office.supervision.page import SupervisionPage
@@ -129,12 +128,11 @@ class Doing(QObject):
 
     @staticmethod
     def _order(record: LetterRecord | None) -> Rectify | None:
-        if record is None or record.state is not LetterState.RECTIFYING or not record.rectifications:
+        if record is None:
             return None
-        from desktop.printing.letters import Rectify
+        from desktop.printing.letters import order_of
 
-        last = record.rectifications[-1]
-        return Rectify(last.demand, local(last.due_at - 1).date(), local(last.asked_at).date())
+        return order_of(record)
 
     def _save(self, letter: Letter) -> None:
         page = self.page

@@ -8,13 +8,19 @@ from itertools import pairwise
 
 import pytest
 
+from desktop.printing.gather import issued_letter
 from desktop.printing.letters import BODY, LINE, RED, Rectify, letters_document
 from desktop.printing.marks import Line, Text
 from desktop.printing.pdf import pdf_bytes
+from gis import cli
 from gis.evaluation.letters import Letter, Matter
+from gis.inspection import Inspection
 from gis.publish.letters import ASKED
 from tests.desktop.printing.papers import STAMP
 from tests.desktop.printing.reading_pdf import text_of
+from tests.gis.oversight.test_letters import LATER, issued
+from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
+from tests.gis.workflow.office import INSPECTOR
 
 MATTER = Matter(
     0,
@@ -91,8 +97,42 @@ def test_many_matters_go_on_under_the_same_heading(qapp):
 
 def test_several_units_in_one_file(qapp):
     made = letters_document([LETTER, replace(LETTER, addressee="巨鹿县住建局", number="督〔2026〕13 号")], STAMP)
-    assert made.title == "督办函件 2 份"
+    assert made.title == "督办通知书 2 份"
     assert [word for page in made.pages for word in page.words if word.startswith("第 ")] == [
         "第 1 页 / 共 2 页",
         "第 2 页 / 共 2 页",
     ] * 2
+
+
+def test_what_the_inspector_adds_stands_in_the_letter(qapp):
+    (first, _) = letters_document([replace(LETTER, words="请分管领导包案，每日报进展。")], STAMP).pages
+    assert "请分管领导包案，每日报进展。" in body_text(first)
+
+
+@pytest.fixture
+def inspection(office):  # noqa: F811
+    office.clock.at = LATER
+    office.workspace.act_as(INSPECTOR)
+    return Inspection(office.workspace)
+
+
+def test_a_letter_of_the_register_by_its_number(qapp, inspection, tmp_path, capsys):
+    letter = issued(inspection)
+    made = issued_letter(inspection.workspace, "督〔2026〕1号", LATER)
+    assert made.title.startswith("督办通知书") and "请分管领导包案" in body_text(made.pages[0])
+    inspection.do(inspection.answer(letter, "管网老旧", "王守田"))
+    inspection.do(inspection.rectify(inspection.register().letter(letter.id), "更换主管道", 5))
+    made = issued_letter(inspection.workspace, "督〔2026〕1 号", LATER)
+    assert made.title.startswith("整改通知书") and "整改要求：更换主管道" in body_text(made.pages[0])
+    call = [
+        "print",
+        "letter",
+        inspection.workspace.location,
+        "--at",
+        "2026-12-07T10:00",
+        "--out",
+        str(tmp_path / "a.pdf"),
+    ]
+    assert cli.main([*call, "--number", "督〔2026〕1号"]) == 0 and "整改通知书" in capsys.readouterr().out
+    assert cli.main([*call, "--number", "督〔2026〕9号"]) == 1 and "登记簿里没有" in capsys.readouterr().err
+    assert cli.main([*call, "--act", "urge"]) == 0 and "催办通知 4 份" in capsys.readouterr().out
