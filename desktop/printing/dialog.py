@@ -51,6 +51,7 @@ class PrintDialog(QDialog):
         self._build(title, options)
         self._connect()
         self._resize()
+        self.preview.setFocus()  # arrows and page keys turn the pages
         self.remake()
         self._ask_printers()
 

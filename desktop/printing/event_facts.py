@@ -16,6 +16,7 @@ from gis.events.states import ACT_WORD, RATING_WORD, SOURCE_WORD, STATUS_WORD, A
 from gis.foundation.crs import to_degrees
 from gis.records import HistoryLine, Photo
 from gis.snapshot import Snapshot
+from gis.workflow.case_file import CaseFile
 
 PLATFORM = "平台"  # who does what nobody did by hand
 VILLAGERS_ACTS = (Act.REPORT, Act.RATE)
@@ -44,7 +45,8 @@ class StepFacts:
 
 @dataclass(frozen=True)
 class EventFacts:
-    """One event in words. x_m, y_m: EPSG:4547 metres. before, after: JPEG bytes with the time they were taken."""
+    """One event in words. x_m, y_m: EPSG:4547 metres. helping: units that assist. merged: what with, empty
+    for nothing. before, after: JPEG bytes with the time they were taken."""
 
     row: int
     number: str
@@ -64,6 +66,8 @@ class EventFacts:
     x_m: float
     y_m: float
     unit: str
+    helping: str
+    merged: str
     duty: str
     clocks: tuple[ClockFacts, ...]
     steps: tuple[StepFacts, ...]
@@ -84,8 +88,9 @@ def facts_of(
     history: Sequence[HistoryLine],
     photos: Sequence[Photo],
     clocks: Sequence[tuple[str, Ledger]],
+    file: CaseFile,
 ) -> EventFacts:
-    """The facts of one event row; history, photos and clocks as the workspace tells them."""
+    """The facts of one event row; history, photos and clocks as the workspace tells them, its file as casework does."""
     events, items, units = snapshot.events, snapshot.items, snapshot.units
     item, unit = int(events.item[row]), int(events.unit[row])
     place, duty = place_of(snapshot, row), duty_of(snapshot, row)
@@ -111,6 +116,8 @@ def facts_of(
         float(events.x[row]),
         float(events.y[row]),
         units.name[unit] if unit >= 0 else "",
+        _helping(snapshot, file),
+        _merged(snapshot, file),
         f"{duty.role}；{duty.basis}" if duty.unit >= 0 else "",
         tuple(_clock(snapshot, row, now, word, ledger) for word, ledger in clocks),
         tuple(_step(line) for line in history),
@@ -141,6 +148,21 @@ def _standing(word: str, done: int, due: int, now: int, paused: bool) -> str:
     if paused:
         return "暂停计时"
     return f"已超 {span(now - due)}" if now > due else f"还有 {span(due - now)}"
+
+
+def _helping(snapshot: Snapshot, file: CaseFile) -> str:
+    ids = {unit for unit, _ in file.assisting}
+    units = snapshot.units
+    return "、".join(units.name[row] for row in range(len(units)) if int(units.id[row]) in ids)
+
+
+def _merged(snapshot: Snapshot, file: CaseFile) -> str:
+    """已并入 JL20261123-0271, or 并入本件 0284、0291."""
+    events = snapshot.events
+    if file.parent and (row := events.row_of(file.parent)) >= 0:
+        return f"已并入 {events.number(row)}"
+    numbers = [events.number(row) for child in file.children if (row := events.row_of(child)) >= 0]
+    return f"并入本件 {'、'.join(numbers)}" if numbers else ""
 
 
 def _step(line: HistoryLine) -> StepFacts:

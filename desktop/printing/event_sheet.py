@@ -63,12 +63,19 @@ def _columns(width: float) -> tuple[float, ...]:
 
 
 def _about(facts: EventFacts) -> list[list[Cell]]:
+    unit = facts.unit or "尚未指派"
     return [
-        [label("状态"), state_cell(facts), label("承办单位"), Cell(facts.unit or "尚未指派")],
+        [
+            label("状态"),
+            state_cell(facts),
+            label("承办单位"),
+            Cell(f"{unit}，协办 {facts.helping}" if facts.helping else unit),
+        ],
         [label("类别"), Cell(facts.category), label("事项"), Cell(facts.item)],
         [label("来源"), Cell(facts.source), label("上报时间"), Cell(facts.reported)],
         [label("报告人"), Cell(facts.reporter or "—"), label("网格员"), Cell(facts.worker)],
         [label("事由"), Cell(facts.description, span=3, least=11)],
+        *([[label("并案"), Cell(facts.merged, span=3)]] if facts.merged else []),
         [label("权责依据"), Cell(facts.duty or "权责清单中没有这一类", FINE, span=3, ink=GREY)],
     ]
 

@@ -33,8 +33,17 @@ MOST_SHEETS = 100  # in one file: a batch of more is hard to hold, on paper and 
 
 def told_of(workspace: Workspace, row: int, state: int, now: int) -> EventFacts:
     """The facts of one event, with what only the store knows."""
+    from gis.casework import Casework
+
     return facts_of(
-        workspace.snapshot, row, State(state), now, workspace.history(row), workspace.photos(row), workspace.clocks(row)
+        workspace.snapshot,
+        row,
+        State(state),
+        now,
+        workspace.history(row),
+        workspace.photos(row),
+        workspace.clocks(row),
+        Casework(workspace).file(row),
     )
 
 

@@ -48,6 +48,8 @@ def facts(**changed: object) -> EventFacts:
         x_m=ORIGIN[0] + 600,
         y_m=ORIGIN[1] + 600,
         unit="水务局",
+        helping="",
+        merged="",
         duty="主责 · 供水；依据 权责清单 第 3.2 项",
         clocks=(
             ClockFacts("回复", "2026-11-25 周三 18:00", "还有 1 天", "2 个工作日", "11-24 至 11-25 工作日计 2 天"),

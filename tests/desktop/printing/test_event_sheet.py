@@ -11,6 +11,7 @@ from desktop.map.scene import Scene
 from desktop.printing.counting_words import counting_words
 from desktop.printing.event_facts import facts_of
 from desktop.printing.event_sheet import event_document, sheet
+from desktop.printing.flow import untold
 from desktop.printing.gather import MOST_SHEETS, event_sheets
 from desktop.printing.map_picture import Cartographer
 from desktop.printing.marks import Picture, Symbol, Text
@@ -22,10 +23,11 @@ from gis.deadlines.seed import load_calendar
 from gis.events.states import Act, State, Status
 from gis.foundation.errors import Refused
 from gis.records import HistoryLine, Photo
+from gis.workflow.case_file import CaseFile
 from tests.desktop.printing.papers import STAMP, STEP, facts, jpeg
 from tests.desktop.printing.reading_pdf import text_of
 from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
-from tests.gis.workflow.office import at
+from tests.gis.workflow.office import DISPATCHER, at
 from tests.small_county import NOW, make_snapshot
 
 
@@ -99,11 +101,24 @@ def test_facts_mask_villagers_and_name_who_decides(qapp):
         HistoryLine(NOW - 6000, Act.RATE, "平台", "", "满意"),
     ]
     photos = [Photo(1, False, NOW - 9000, 0, 0, b"a"), Photo(2, True, NOW - 6500, 0, 0, b"b")]
-    told = facts_of(snapshot, row, State.CLOSED, NOW, history, photos, [])
+    told = facts_of(snapshot, row, State.CLOSED, NOW, history, photos, [], CaseFile(int(snapshot.events.id[row])))
     assert told.reporter == "张*国 139****1234" and told.worker == "李*芳"
     assert [step.who for step in told.steps] == ["张*国", "水务局 申敏", "水务局 陈玉民", "平台"]
     assert told.result == "管道已修好" and told.rating_words == ""
     assert [p[0] for p in told.before] == [b"a"] and [p[0] for p in told.after] == [b"b"]
+
+
+def test_who_helps_and_what_was_merged_stand_on_the_sheet(qapp, office):  # noqa: F811
+    child, main = office.row(Status.ASSIGNED), office.row(Status.ASSIGNED, skip=1)
+    other = next(u for u in range(8) if u != int(office.events.unit[main]))
+    office.does(DISPATCHER, "assist", main, "请配合", units=[other])
+    office.does(DISPATCHER, "merge", child, "同一件事", parent=main)
+    states = office.workspace.states(office.clock.now())
+    words = "".join(w for p in event_sheets(office.workspace, [main], states, NOW, untold).pages for w in p.words)
+    assert f"协办 {office.workspace.snapshot.units.name[other]}" in words
+    assert f"并入本件 {office.events.number(child)}" in words
+    words = "".join(w for p in event_sheets(office.workspace, [child], states, NOW, untold).pages for w in p.words)
+    assert f"已并入 {office.events.number(main)}" in words
 
 
 def test_how_a_limit_was_counted_in_words():
