@@ -13,7 +13,7 @@ from desktop.panels.floating import FloatingCard
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
-    from desktop.acts.form import ActForm, Drafts
+    from desktop.acts.form import ActForm
     from desktop.window import Window
 
 WIDTH_PX, NARROW_PX, EDGE_PX, LEAST_PX = 480, 400, 12, 180
@@ -26,10 +26,10 @@ class FormCard(FloatingCard):
     done = Signal(str, object, object)
     gone = Signal()
 
-    def __init__(self, window: Window, parent: QWidget, drafts: Drafts) -> None:
+    def __init__(self, window: Window, parent: QWidget) -> None:
         super().__init__(window.theme, parent)
         self.setObjectName("form-card")
-        self.window_, self.drafts = window, drafts
+        self.window_ = window
         self.form: ActForm | None = None
         self.taken_px = 0
         parent.installEventFilter(self)
@@ -41,7 +41,7 @@ class FormCard(FloatingCard):
         self.close_card()
         if self.form is not None:
             return
-        form = FORMS[kind](self.window_, rows, self.drafts, self)
+        form = FORMS[kind](self.window_, rows, self)
         form.left.connect(self._put_away)
         form.done.connect(lambda committed: self._acted(kind, list(rows), committed))
         form.grown.connect(self.place)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.acts.drafts import draft_key
 from desktop.acts.errand import Errand
 from desktop.acts.fields import WordsField
 from desktop.acts.outlook_box import OutlookBox
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 PAD_PX, GAP_PX = 16, 10
 MOST_NAMED = 3
-Drafts = dict[tuple, str]
+KEEP_AFTER_MS = 800  # of a pause in typing, before what was typed is written down
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -47,16 +48,17 @@ class ActForm(QWidget):
     grown = Signal()  # it wants more room, or less
     done = Signal(object)  # Committed
 
-    def __init__(
-        self, window: Window, rows: Sequence[int], drafts: Drafts | None = None, parent: QWidget | None = None
-    ) -> None:
-        """drafts: where whoever shows forms keeps what was typed and not sent."""
+    def __init__(self, window: Window, rows: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.drafts = drafts if drafts is not None else {}
         self.setObjectName(f"form-{self.KIND}")
         self.window_, self.theme, self.rows = window, window.theme, [int(row) for row in rows]
         self.setAccessibleName(f"{self.verb}表单")
         self.errand = Errand(window, self.KIND, self.rows, self, self.RECORD)
+        self.drafts, person, snapshot = window.act_drafts, window.bridge.person, window.bridge.snapshot
+        ids = (int(snapshot.events.id[row]) for row in self.rows)
+        self._key = draft_key(snapshot.uid, person.login if person is not None else "", self.KIND, ids)
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self.keep)
         self.words_field: WordsField | None = None
         self._lay_out()
         self.build(self.fields)
@@ -220,24 +222,23 @@ class ActForm(QWidget):
         self.state.setText("正在提交…" if under_way else "")
 
     def _done(self, committed: object) -> None:
-        self.drafts.pop(self._key(), None)
+        self._keeping.stop()
+        self.drafts.put(self._key, "")
         self.done.emit(committed)
-
-    def _key(self) -> tuple:
-        return (self.window_.bridge.snapshot.uid, self.KIND, *self.rows)
 
     def keep(self) -> None:
         """Keep what was typed for the next time."""
-        if self.words:
-            self.drafts[self._key()] = self.words
-        else:
-            self.drafts.pop(self._key(), None)
+        self._keeping.stop()
+        self.drafts.put(self._key, self.words)
 
     def _restore(self) -> None:
-        held = self.drafts.get(self._key(), "")
-        if held and self.words_field is not None:
+        held = self.drafts.get(self._key)
+        if self.words_field is None:
+            return
+        if held:
             self.words_field.set_words(held)
             self.state.setText("接着上次写的")
+        self.words_field.changed.connect(self._keeping.start)
 
     def take_keyboard(self) -> None:
         """The first field gets the keyboard."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.acts.bar import ActBar
-from desktop.acts.form import ActForm, Drafts
+from desktop.acts.form import ActForm
 from desktop.acts.forms import FORMS
 from desktop.acts.picking import assign
 from desktop.theme import Theme
@@ -30,7 +30,6 @@ class ActPanel(QWidget):
     def __init__(self, window: Window, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.window_ = window
-        self.drafts: Drafts = {}
         self.form: ActForm | None = None
         self.rows: list[int] = []
         self.elsewhere: dict[str, Callable[[int], None]] = {}  # acts on one event that have a place of their own
@@ -70,7 +69,7 @@ class ActPanel(QWidget):
             assign(self.window_, self.rows, offer.able)
             return
         self._close_form()
-        form = FORMS[kind](self.window_, self.rows, self.drafts, self)
+        form = FORMS[kind](self.window_, self.rows, self)
         form.left.connect(self._close_form)
         form.grown.connect(self.grown)
         form.done.connect(lambda committed: self._acted(kind, rows, committed))

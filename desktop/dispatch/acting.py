@@ -16,7 +16,6 @@ from desktop.theme import Theme
 from gis.workflow.next_acts import WORDS
 
 if TYPE_CHECKING:
-    from desktop.acts.form import Drafts
     from desktop.dispatch.wiring import DispatchWiring
     from gis.casework import Offer
     from gis.foundation.changes import Committed
@@ -44,8 +43,7 @@ class Acting(QObject):
         self.wiring, self.window, self.desk, self.bridge = wiring, wiring.window, wiring.desk, wiring.bridge
         self.offers: dict[str, Offer] = {}
         self.rows: list[int] = []
-        self.drafts: Drafts = {}
-        self.card = FormCard(self.window, self.desk.canvas, self.drafts)
+        self.card = FormCard(self.window, self.desk.canvas)
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
         self.card.done.connect(self._done)

@@ -35,7 +35,7 @@ def outlook(docket: Docket, change: Change, now: int) -> tuple[Line, ...]:
     lines = [_status(docket, edits), *_class(docket, edits), *_unit(docket, edits)]
     lines += [_due(docket, edits, name, word, now) for name, word in CLOCKS]
     lines += [_asked_for(docket, change, rows, now), _paused(edits)]
-    lines += _counters(docket, edits)
+    lines += [*_counters(docket, edits), *_after(docket, change)]
     return tuple(line for line in lines if line is not None)
 
 
@@ -156,6 +156,15 @@ def _paused(edits: dict[int, Mapping[str, Scalar]]) -> Line | None:
     if not stops:
         return None
     return Line("时钟", "走", "停") if stops[0] else Line("时钟", "停", "走")
+
+
+def _after(docket: Docket, change: Change) -> list[Line]:
+    """Where it goes on from there."""
+    if change.kind == "verify":
+        return [Line("之后", "可以评价和办结")]
+    parents = {int(str(e.after["parent"])) for e in change.edits if e.table == "merged" and e.after}
+    rows = [row for parent in parents if (row := docket.county.events.row_of(parent)) >= 0]
+    return [Line("主件", f"{docket.county.events.number(row)} 继续办理，每位上报人都告知结果") for row in rows]
 
 
 def _counters(docket: Docket, edits: dict[int, Mapping[str, Scalar]]) -> list[Line]:

@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from desktop.acts.drafts import KEY, MOST, Drafts, draft_key
 from desktop.acts.form import blocked_words
 from desktop.acts.forms import FORMS
 from gis.events.states import Status
@@ -40,8 +41,8 @@ def ready_row(window: ActWindow, kind: str) -> int:
     return row
 
 
-def opened(qtbot, window: ActWindow, kind: str, rows: list[int], drafts=None):
-    form = FORMS[kind](window, rows, drafts, window)
+def opened(qtbot, window: ActWindow, kind: str, rows: list[int]):
+    form = FORMS[kind](window, rows, window)
     form.resize(500, 500)
     form.show()
     qtbot.waitUntil(lambda: form.errand.docket is not None and window.jobs.idle)
@@ -111,16 +112,34 @@ def test_words_that_must_be_given_are_asked_for_in_place(qtbot, window, kind):
 
 
 def test_what_was_typed_is_there_again_after_leaving(qtbot, window):
-    drafts: dict = {}
     row = window.row(Status.ASSIGNED)
-    form = opened(qtbot, window, "reply", [row], drafts)
+    form = opened(qtbot, window, "reply", [row])
     form.words_field.set_words("写了一半")
     form.leave()
-    again = opened(qtbot, window, "reply", [row], drafts)
+    again = opened(qtbot, window, "reply", [row])
     assert again.words == "写了一半" and again.state.text() == "接着上次写的"
     with qtbot.waitSignal(again.done):
         again.submit()
-    assert not drafts, "what was sent is no draft"
+    assert not len(window.act_drafts), "what was sent is no draft"
+
+
+def test_what_was_typed_outlives_a_power_cut_and_is_nobody_elses(qtbot, window):
+    row = window.row(Status.ASSIGNED)
+    form = opened(qtbot, window, "reply", [row])
+    form.words_field.set_words("写了一半")
+    qtbot.waitUntil(lambda: len(window.act_drafts) == 1)  # a pause in typing, without any leaving
+    assert Drafts(window.settings).get(form._key) == "写了一半"
+    assert draft_key("c", "other", "reply", [1]) != draft_key("c", "me", "reply", [1])
+    assert draft_key("c", "me", "reply", [2, 1]) == draft_key("c", "me", "reply", [1, 2])
+
+
+def test_drafts_are_bounded_and_unreadable_ones_are_forgotten(window):
+    drafts = Drafts(window.settings)
+    for number in range(MOST + 3):
+        drafts.put(f"k{number}", "字")
+    assert len(drafts) == MOST and drafts.get("k0") == "" and drafts.get(f"k{MOST + 2}") == "字"
+    window.settings.setValue(KEY, "{不是")
+    assert len(Drafts(window.settings)) == 0
 
 
 def test_some_of_several_are_named_with_their_reasons_and_the_rest_goes_on(qtbot, window):

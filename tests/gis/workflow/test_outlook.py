@@ -111,3 +111,14 @@ def test_everyone_who_reported_is_told(office):
     bare = messages(docket, parent, "", "巨鹿县")
     assert "结果" not in bare[0].text and "{" not in bare[0].text
     assert Line("a", "b") == Line("a", "b", "")
+
+
+def test_where_it_goes_on_from_there(office):
+    done = office.row(Status.RESOLVED, LimitClass.OTHER)
+    assert told(office, "verify", done, "")["之后"] == ("可以评价和办结", "")
+    parent, part = office.row(Status.ACCEPTED), office.row(Status.ACCEPTED, skip=1)
+    docket = office.casework.docket([part, parent])
+    change = office.casework.change("merge", docket, [part], "", parent=parent)
+    lines = {line.what: line.was for line in office.casework.foresee(docket, change)}
+    assert lines["主件"] == f"{office.events.number(parent)} 继续办理，每位上报人都告知结果"
+    assert lines["状态"] == "待指派"
