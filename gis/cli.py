@@ -17,6 +17,7 @@ WORDS = {
     "import": "gis.commands.import_events",
     "assign": "gis.commands.assign",
     "deadline": "gis.commands.deadline",
+    "rule": "gis.commands.rule",
     "account": "gis.commands.account",
     "act": "gis.commands.act",
     "report": "gis.commands.report",

@@ -31,6 +31,7 @@ EPILOG = """示例：
   main.py deadline --class other --at 2026-09-30T10:00
   main.py deadline --class livelihood --at 2026-12-23T09:30 --pause 2026-12-24T08:30..2026-12-25T18:00
   main.py deadline --class emergency --at 2026-11-23T13:20+08:00 --format json
+  main.py deadline --class other --at 2026-12-23T10:00 --county julu.wangge     按这个县自己的时限和日历
 
 时刻不带时区时按北京时间。JSON 的键：class, filed_at, reply_due, close_due, warn_at（带时区的 ISO 时刻，不限为 null）,
 provisional（是否暂定）, intervals（办结时限逐段：start, end, counted, reason, counted_s, presumed；
@@ -44,11 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pause", action="append", default=[], type=_pause, metavar="起..止", help="批准的暂停，可写多次"
     )
+    parser.add_argument("--county", metavar="县库", help="按这个县自己的时限和日历算；不写按随附的")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="输出格式，默认 text")
 
 
 def run(args: argparse.Namespace) -> int:
-    calendar, rules = load_calendar(), load_rules()
+    calendar, rules = _tables(args.county)
     rule = rule_for(rules, CLASS_OF_KEY[args.limit_class], day_number(args.at))
     reply = explain(rule.reply, args.at, calendar, args.pause)
     close = explain(rule.close, args.at, calendar, args.pause)
@@ -58,6 +60,21 @@ def run(args: argparse.Namespace) -> int:
     else:
         _print_text(rule, reply, close, warn_at)
     return 0
+
+
+def _tables(county: str | None) -> tuple[WorkCalendar, tuple[Rule, ...]]:
+    """The county's own calendar and limits, or the shipped ones."""
+    if not county:
+        return load_calendar(), load_rules()
+    from gis.store.opening import open_store
+    from gis.store.own_tables import own_tables
+
+    store = open_store(county)
+    try:
+        tables = own_tables(store)
+    finally:
+        store.close()
+    return tables.calendar, tables.rules
 
 
 def _warn_at(rule: Rule, rules: tuple[Rule, ...], at: int, pauses: list[Pause], calendar: WorkCalendar) -> int:

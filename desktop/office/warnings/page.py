@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 ROW_PX = 38
 WIDTHS = {
+    Column.MATTER: 300,
     Column.PLACE: 148,
     Column.UNIT: 116,
     Column.LEFT: 116,
     Column.USED: 82,
     Column.RISK: 112,
-    Column.WHY: 356,
 }
 DAYS = {1: "今明两天", 3: "3 天内", 7: "7 天内"}
 
@@ -57,7 +57,7 @@ class WarningsPage(OfficePage):
         self.table.setObjectName("warnings-table")
         self.table.setToolTip("双击或回车打开事件")
         self.table.setModel(self.model)
-        set_out(self.table, self.rows, "预警", ROW_PX, Column.MATTER)
+        set_out(self.table, self.rows, "预警", ROW_PX, Column.WHY)
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, width)
         self.empty = EmptyLine(window.theme)
