@@ -56,7 +56,7 @@ class DraftFolder:
                     _write(self.folder / name, photo.jpeg)
                 told = {k: v for k, v in asdict(photo).items() if k != "jpeg"}
                 photos.append({"file": name, **told})
-            report = _plain(draft.report, snapshot)
+            report = plain_report(draft.report, snapshot)
             body = {"saved_at": draft.saved_at, "report": report, "photos": photos}
             _write(self.folder / f"{draft.key}.json", json.dumps(body, ensure_ascii=False, indent=1).encode())
         except OSError as error:
@@ -92,10 +92,10 @@ class DraftFolder:
                 photos.append(TakenPicture(jpeg=(self.folder / each["file"]).read_bytes(), **told))
             except OSError as error:
                 log.warning("photo %s of draft %s cannot be read: %s", each["file"], path.name, error)
-        return KeptReport(path.stem, int(body["saved_at"]), _report(body["report"], snapshot), tuple(photos))
+        return KeptReport(path.stem, int(body["saved_at"]), report_from(body["report"], snapshot), tuple(photos))
 
 
-def _plain(one: Report, snapshot: Snapshot) -> dict[str, Any]:
+def plain_report(one: Report, snapshot: Snapshot) -> dict[str, Any]:
     """A report by ids and codes, which outlive the rows of a snapshot."""
     body = asdict(one)
     body["source"] = int(one.source)
@@ -107,7 +107,8 @@ def _plain(one: Report, snapshot: Snapshot) -> dict[str, Any]:
     return body
 
 
-def _report(body: dict[str, Any], snapshot: Snapshot) -> Report:
+def report_from(body: dict[str, Any], snapshot: Snapshot) -> Report:
+    """The report of `plain_report` in the rows of a snapshot; what is gone is not given any more."""
     item_row = {int(key): row for row, key in enumerate(snapshot.items.id.tolist())}
     codes = {code: row for row, code in enumerate(snapshot.divisions.code)} if body["division"] else {}
     one = Report(**{**body, "source": Source(body["source"]), "notes": tuple(body["notes"])})

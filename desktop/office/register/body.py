@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -146,6 +147,15 @@ class FormBody(QWidget):
         self.text.setMaximumHeight(2 * TEXT_PX if wide else TEXT_PX)
         self.text.setMinimumHeight(2 * TEXT_PX if wide else TEXT_PX)
 
+    def order_keys(self) -> None:
+        """Tab goes through the fields as they are read."""
+        chain = [
+            self.source, self.reporter, self.phone, self.item, self.matter, self.title, self.text, self.village,
+            self.grid, self.map, self.photos.add, self.clock,
+        ]  # fmt: skip
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+
     def _line(self, *parts: tuple[str, int]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -187,6 +197,26 @@ class FormBody(QWidget):
         words = [f"{n}（{t}）" if n in twice else n for n, t in zip(names, towns, strict=True)]
         codes = [d.code[row] for row in self._villages]
         self.village.set_choices(self._villages, words, codes, towns)
+
+    def renew(self, snapshot: Snapshot) -> None:
+        """The same county with other rows: what was chosen is found again by its code or id."""
+        before, placing = self.snapshot, self.placing
+        assert before is not None
+        item = int(before.items.id[self.item.key]) if self.item.key >= 0 else 0
+        matter = self.matter.currentText()
+        row_of = {code: row for row, code in enumerate(snapshot.divisions.code)}
+
+        def now(row: int) -> int:
+            return row_of.get(before.divisions.code[row], -1) if row >= 0 else -1
+
+        placing.village, placing.grid = now(placing.village), now(placing.grid)
+        placing.nearby = [(now(row), metres) for row, metres in placing.nearby if now(row) >= 0]
+        if placing.grid < 0:
+            self.placing = Placing()
+        self.set_snapshot(snapshot)
+        self.item.choose(next((row for row, key in enumerate(snapshot.items.id.tolist()) if key == item), -1))
+        self.offer_matters(self.item.key, matter)
+        self.show_place()
 
     def _village_places(self, rows: Sequence[int]) -> list[int]:
         place_of = {row: place for place, row in enumerate(self._villages)}

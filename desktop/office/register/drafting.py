@@ -12,6 +12,7 @@ from desktop.jobs import while_alive
 from desktop.settings import own_folder
 from gis.intake.photo import TakenPicture
 from gis.intake.report_drafts import DraftFolder, KeptReport
+from gis.snapshot import Snapshot
 from gis.workflow.report import Report
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Drafting(QObject):
         self.bridge = bridge
         self.kept: list[KeptReport] = []
         self.key = ""
-        self._wanted: tuple[DraftFolder, Report, Sequence[TakenPicture]] | None = None
+        self._wanted: tuple[DraftFolder, Snapshot, Report, Sequence[TakenPicture]] | None = None
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
 
@@ -62,7 +63,8 @@ class Drafting(QObject):
 
     def note(self, one: Report, photos: Sequence[TakenPicture]) -> None:
         """Something changed: save it shortly."""
-        self._wanted = self.folder(), one, list(photos)  # of whoever typed it
+        # of whoever typed it, in the rows of now: another person or county may be here when it is saved
+        self._wanted = self.folder(), self.bridge.snapshot, one, list(photos)
         self._timer.start()
 
     def save_now(self) -> None:
@@ -70,11 +72,10 @@ class Drafting(QObject):
         self._timer.stop()
         if self._wanted is None or self.bridge.no_county():
             return
-        folder, one, photos = self._wanted
+        folder, snapshot, one, photos = self._wanted
         self._wanted = None
         self.key = self.key or uuid.uuid4().hex[:16]
         draft = KeptReport(self.key, self.bridge.clock.now(), one, tuple(photos))
-        snapshot = self.bridge.snapshot
 
         def done(_: object) -> None:
             self.kept = [draft, *(d for d in self.kept if d.key != draft.key)]

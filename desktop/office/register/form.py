@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,9 @@ class RegisterForm(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.area, 1)
         column.addWidget(self.foot)
+        self.body.order_keys()
+        for one, other in pairwise((self.body.clock, self.foot.draft, self.foot.only, self.foot.both)):
+            QWidget.setTabOrder(one, other)
         self.setMinimumWidth(440)
         self.setAcceptDrops(True)
 
@@ -272,11 +276,26 @@ class RegisterForm(QWidget):
         self._list_drafts()
 
     def _replaced(self) -> None:
-        """Other rows: what was held by row is asked for anew, or let go."""
+        """Other rows (an event was taken back, borders changed): what is typed stays, rows are found anew."""
         if self.bridge.no_county():
             return
         self.aids.prepare()
-        self.begin_new()
+        before, snapshot = self.body.snapshot, self.bridge.snapshot
+        if before is None or before.uid != snapshot.uid:
+            self.begin_new()
+            return
+        event = int(before.events.id[self.row]) if 0 <= self.row < len(before.events) else 0
+        self.body.renew(snapshot)
+        if not self.is_new:
+            self.row = snapshot.events.row_of(event)
+            if self.row < 0:
+                self.window_.tell("正在看的这件已被撤销。")
+                self.begin_new()
+                self.left.emit()
+                return
+        self.advising.clear()
+        self.advising.ask()
+        self.review_now()
 
     def _person_changed(self) -> None:
         """Somebody else sits here, with drafts of their own."""

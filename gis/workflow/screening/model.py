@@ -45,17 +45,20 @@ class Screening:
 
 
 def train(county: County, lessons: Lessons | None = None) -> Screening | None:
-    """The models of a county's closed events; None while there are fewer than fifty different texts."""
+    """The models of a county's closed events, and of open ones that a person put right; None while there are fewer than
+    fifty different texts."""
     lessons = lessons or Lessons()
     events = county.events
-    rows = np.flatnonzero(events.status == Status.CLOSED)[-MOST:]
+    closed = np.flatnonzero(events.status == Status.CLOSED)[-MOST:]
+    put_right = np.isin(events.id, np.fromiter(lessons.corrected, np.int64)) & (events.status < Status.CLOSED)
+    rows = np.union1d(closed, np.flatnonzero(put_right))  # a person has judged these, though they are not closed yet
     texts, item, limit_class, weight = examples(county, rows, lessons)
     if len(texts) < 50:
         return None
     kept = np.arange(len(texts)) % HELD_OUT != 0
     items = _model(texts, item, weight, kept, len(county.items), ITEM_SMOOTHING)
     classes = _model(texts, limit_class, weight, kept, len(LimitClass), CLASS_SMOOTHING)
-    settled, townships = _settled(county, rows, lessons)
+    settled, townships = _settled(county, closed, lessons)
     return Screening(items, classes, settled, townships, len(texts), len(rows))
 
 

@@ -321,3 +321,63 @@ def test_the_likeliest_matter_is_that_of_the_words():
     assert likeliest(["邻里纠纷", "宅基地界墙"], "两户因界墙争执") == "宅基地界墙"
     assert likeliest(["邻里纠纷", "宅基地界墙"], "") == "邻里纠纷"
     assert likeliest([], "x") == ""
+
+
+def test_tab_goes_through_the_fields_as_they_are_read(form):
+    body = form.body
+    order, widget = [], body.source
+    names = {
+        id(getattr(body, name)): name
+        for name in (
+            "source",
+            "reporter",
+            "phone",
+            "item",
+            "matter",
+            "title",
+            "text",
+            "village",
+            "grid",
+            "map",
+            "clock",
+        )
+    }
+    for _ in range(80):
+        if id(widget) in names:
+            order.append(names[id(widget)])
+        widget = widget.nextInFocusChain()
+        if widget is body.source:
+            break
+    assert order == list(names.values())
+
+
+def test_what_is_typed_outlives_an_undo_by_somebody_else(qtbot, form):
+    fill(qtbot, form)
+    first = written(qtbot, form, form.press)
+    fill(qtbot, form)
+    form.body.phone.setText("13912345679")
+    with qtbot.waitSignal(form.bridge.replaced, timeout=5000):
+        form.bridge.undo()  # the first report goes: rows are others now
+    assert len(form.bridge.snapshot.events) == first
+    assert form.body.title.text() == "水管破裂" and form.body.phone.text() == "13912345679"
+    assert form.body.grid.currentText() == "002" and form.body.item.key == 9
+    form.review_now()
+    assert form.reviewing.faults == {}
+    written(qtbot, form, form.press)
+
+
+def test_a_waiting_report_that_is_taken_back_is_let_go(qtbot, form):
+    fill(qtbot, form)
+    row = written(qtbot, form, lambda: form.submitting.submit(accept=False))
+    form.open_row(row)
+    with qtbot.waitSignal(form.left, timeout=5000):
+        form.bridge.undo()
+    assert form.is_new and "正在看的这件已被撤销。" in form.window_.said
+
+
+def test_ctrl_enter_works_from_the_description(qtbot, form):
+    fill(qtbot, form)
+    form.body.text.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    row = written(qtbot, form, lambda: qtbot.keyClick(form.body.text, Qt.Key.Key_Return, control))
+    assert form.bridge.snapshot.events.status[row] == Status.ACCEPTED

@@ -105,3 +105,19 @@ def test_scores_are_shares(county):
     np.testing.assert_allclose(share.sum(axis=1), 1)
     assert share[0].argmax() == 0 and share[1].argmax() == 1 and (share[:, 2] == 0).all()
     assert softmax(np.array([[0.0, 0.0]])).tolist() == [[0.5, 0.5]]
+
+
+def test_what_a_person_put_right_is_learned_before_it_is_closed(county):
+    """An open event counts once somebody has judged it, not before."""
+    status, description = county.events.status.copy(), county.events.description.take(range(600))
+    item = county.events.item.copy()
+    status[:3], item[:3] = Status.ACCEPTED, 2
+    description[:3] = ["共享单车乱停乱放"] * 3
+    events = replace(county.events, status=status, item=item, description=TextColumn.of(description))
+    now = replace(county, events=events)
+    unknown = suggest(now, train(now), "共享单车乱停").items[0]
+    taught = Lessons(frozenset(int(i) for i in events.id[:3]))
+    known = suggest(now, train(now, taught), "共享单车乱停").items[0]
+    assert known.value == 2 and known.share > unknown.share
+    settled = [train(now, lessons).settled.sum() for lessons in (Lessons(), taught)]
+    assert settled[0] == settled[1]  # nobody has settled them yet
