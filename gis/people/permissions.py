@@ -166,14 +166,19 @@ def refuse_forbidden(
 
 
 def _why_not_file(person: Person, change: Change) -> str:
-    """Why a person may not bring in events that stand beyond 待受理: each further step is an act of its own."""
+    """Why a person may not bring in events that stand beyond 待受理: each further step is an act of its own, done where
+    the person's own events lie."""
     further = {Status.ACCEPTED: "accept", Status.MERGED: "merge"}
     new = [edit.after or {} for edit in change.edits if edit.table == "event" and edit.before is None]
-    kinds = {further.get(Status(int(row.get("status") or 0)), "") for row in new} - {""}
-    if change.undoes or not kinds:
+    beyond = [(kind, row) for row in new if (kind := further.get(Status(int(row.get("status") or 0)), ""))]
+    if change.undoes or not beyond:
         return ""
-    forbidden = [WORDS[kind] for kind in sorted(kinds) if not may(person.role, kind)]
-    return f"{ROLE_WORD[person.role]}不能{'、'.join(forbidden)}" if forbidden else ""
+    forbidden = sorted({WORDS[kind] for kind, _ in beyond if not may(person.role, kind)})
+    if forbidden:
+        return f"{ROLE_WORD[person.role]}不能{'、'.join(forbidden)}"
+    if person.role is Role.TOWNSHIP and any(not str(row["division"]).startswith(person.division) for _, row in beyond):
+        return "不是本乡镇的事件，只能登记，不能受理"
+    return ""
 
 
 def _own(person: Person, kind: str, county: County, row: int, assisting: Sequence[int]) -> bool:

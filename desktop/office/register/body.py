@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SIDE_PX, GAP_PX, TEXT_PX, CONTROL_PX = 16, 8, 66, 28
 MUST = "必填"
+MOST_PX = 760  # of the fields; wider lines are no easier to fill
 CLOSEST_M, FAREST_M = 0.8, 5.0  # metres a pixel, between which a grid is shown
 
 
@@ -130,7 +131,12 @@ class FormBody(QWidget):
         self._left, self._both = left, QHBoxLayout(self)
         self._both.setContentsMargins(SIDE_PX, 8, SIDE_PX, 8)
         self._both.setSpacing(SIDE_PX)
-        self._both.addLayout(left, 1)
+        self._part = QWidget()
+        self._part.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        self._part.setMaximumWidth(MOST_PX)
+        self._both.addWidget(self._part, 1)
+        self._both.addStretch(0)
 
     def set_wide(self, wide: bool) -> None:
         """In a wide place the map stands beside the fields; else between them."""
@@ -139,7 +145,7 @@ class FormBody(QWidget):
         self.wide = wide
         if wide:
             self._left.removeWidget(self.map)
-            self._both.addWidget(self.map, 1)
+            self._both.insertWidget(1, self.map, 1)
         else:
             self._both.removeWidget(self.map)
             self._left.insertWidget(self._left.indexOf(self.flags), self.map, 1)

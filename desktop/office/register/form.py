@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.window import Window
 
 REVIEW_MS = 120
-WIDE_PX, WIDEST_PX = 980, 1500  # from where on the map stands beside the fields
+WIDE_PX = 980  # from where on the map stands beside the fields
 
 
 class RegisterForm(QWidget):
@@ -72,7 +72,6 @@ class RegisterForm(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.body)
-        self.body.setMaximumWidth(WIDEST_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

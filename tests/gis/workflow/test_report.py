@@ -244,3 +244,14 @@ def test_who_may_only_report_does_not_accept_by_the_way(office):
         change = office.casework.registered(told(office), **more)
         with pytest.raises(Refused, match="村干部不能"):
             refuse_forbidden(cadre, change, office.workspace.snapshot, False)
+
+
+def test_a_township_accepts_what_lies_in_it_and_registers_the_rest(office):
+    snapshot, one = office.workspace.snapshot, told(office)
+    own = snapshot.divisions.code[one.division][:9]
+    accepted = office.casework.registered(one, accept=True)
+    refuse_forbidden(Person(1, "t", "刘敏", Role.TOWNSHIP, 0, 0, own), accepted, snapshot, False)
+    stranger = Person(2, "t", "刘敏", Role.TOWNSHIP, 0, 0, "130529999")
+    with pytest.raises(Refused, match="只能登记，不能受理"):
+        refuse_forbidden(stranger, accepted, snapshot, False)
+    refuse_forbidden(stranger, office.casework.registered(one), snapshot, False)
