@@ -306,3 +306,11 @@ def test_the_main_event_is_chosen_by_the_hand_not_by_having_the_keyboard(qtbot, 
     with qtbot.waitSignal(form.done, timeout=5000):
         qtbot.keyClick(form.list, Qt.Key.Key_Return, CTRL)
     assert window.events.status[rows[1]] == Status.MERGED and window.events.status[rows[0]] == Status.ACCEPTED
+
+
+def test_quick_phrases_belong_to_acts():
+    from desktop.acts.phrases import phrases_of
+    from gis.workflow.next_acts import LIFE
+
+    assert phrases_of("reply") and phrases_of("no such act") == ()
+    assert all(len(phrase) <= 14 for kind in LIFE for phrase in phrases_of(kind)), "four of them fit a narrow pane"
