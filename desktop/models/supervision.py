@@ -39,20 +39,30 @@ class Entry:
     letter: LetterRecord | None = None
     line: Accountability | None = None
 
+    @property
+    def by_hand(self) -> bool:
+        """A draft that a person began, whatever the rules say."""
+        return self.key.startswith("hand-")
 
-def draft_entries(docket: Docket) -> list[Entry]:
-    """One line for each letter that the proposals would become, 督办 first."""
+
+def draft_entries(docket: Docket, by_hand: Sequence[Proposal] = ()) -> list[Entry]:
+    """One line for each letter that could go out: those begun by hand, then what the rules propose, 督办 first."""
+    hand = _drafts(docket, by_hand, "hand")
+    return [*hand, *sorted(_drafts(docket, docket.proposals, "draft"), key=lambda e: (not e.ink, -len(e.proposals)))]
+
+
+def _drafts(docket: Docket, proposals: Sequence[Proposal], head: str) -> list[Entry]:
     made = []
-    for (act, unit), own in by_unit(docket.proposals).items():
+    for (act, unit), own in by_unit(proposals).items():
         rules = Counter(reason.rule for p in own for reason in p.reasons if reason.act == act)
         words = "，".join(f"{rule} {count}" for rule, count in rules.most_common(3))
         made.append(
             Entry(
-                f"draft-{act}-{unit}", ACT_WORD[act], act == "supervise", unit_name(docket.snapshot, unit), words,
+                f"{head}-{act}-{unit}", ACT_WORD[act], act == "supervise", unit_name(docket.snapshot, unit), words,
                 f"{len(own):,} 件", proposals=tuple(own),
             )
         )  # fmt: skip
-    return sorted(made, key=lambda e: (not e.ink, -len(e.proposals)))
+    return made
 
 
 def letter_entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from gis.foundation.numbers import count
 
 RANK = {"urge": 1, "supervise": 2}
 MARGIN_DAYS = 62  # of calendar kept beyond today, so that every instant lies inside it
+BY_HAND = "人工发起"  # the rule's name of what a person proposes
 LETTERS = (Act.URGE, Act.SUPERVISE)
 WAITING = {"silent": Status.ASSIGNED, "stalled": Status.REPLIED}
 
@@ -96,6 +97,18 @@ def propose(
     proposals = [facts.proposal(place, own) for place, own in enumerate(reasons) if own]
     kept = [p for p in proposals if not facts.recently(p, table.letters.again_after)]
     return sorted(kept, key=lambda p: (-RANK[p.act], -p.late_s, p.row))
+
+
+def by_hand(events: Events, rows: Iterable[int], act: str, words: str, now: int) -> list[Proposal]:
+    """Proposals that a person makes, whatever the rules say: every open event of these rows, with one reason in words.
+    act: urge | supervise. now: UTC seconds."""
+    picked = np.array([row for row in rows if events.status[row] < Status.CLOSED], np.int32)
+    due = first_due(events, picked)
+    reason = Reason(BY_HAND, act, words.strip())
+    return [
+        Proposal(int(row), int(events.unit[row]), act, (reason,), int(at), max(0, now - int(at)) if at else 0, 0)
+        for row, at in zip(picked, due, strict=True)
+    ]
 
 
 def by_unit(proposals: Sequence[Proposal]) -> dict[tuple[str, int], list[Proposal]]:
@@ -203,4 +216,4 @@ def _hours(seconds: int) -> str:
     return f"{minutes} 分钟" if minutes < 60 else f"{count(minutes // 60)} 小时"
 
 
-__all__ = ["ACT_WORD", "Proposal", "Reason", "Sent", "by_unit", "propose"]
+__all__ = ["ACT_WORD", "BY_HAND", "Proposal", "Reason", "Sent", "by_hand", "by_unit", "propose"]

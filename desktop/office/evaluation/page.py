@@ -273,10 +273,18 @@ class EvaluationPage(OfficePage):
         self.events.set_county(answer.county, self.bridge.states, found.now, self.bridge.county.calendar)
         if fresh:
             self.table.verticalScrollBar().setValue(0)
-            self.table.choose(COUNTY)
+            self.table.choose(self._own_subject(answer))
             self.panel.show_trend(self.card.rates[0])
         self.figures.reopen()
         self.window_.refresh_commands()
+
+    def _own_subject(self, answer: Answer) -> int:
+        """Where a person of a unit begins: with the own one, if it is among the subjects."""
+        person, subjects = self.bridge.person, answer.found.subjects
+        if person is None:
+            return COUNTY
+        code = {"department": str(person.unit), "unit": str(person.unit), "township": person.division}.get(subjects.by)
+        return subjects.code.index(code) if code and code in subjects.code else COUNTY
 
     @property
     def fair(self) -> bool:

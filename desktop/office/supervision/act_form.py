@@ -39,6 +39,7 @@ class Mode:
 MODES = {
     "issue": Mode("issue", "发函", "附加要求，写进函里（可不填）", "发出", False),
     "dismiss": Mode("dismiss", "搁置", "为什么不发函（必填）", "搁置", True),
+    "drop": Mode("drop", "不发", "人工起草的函，不发就从这里拿掉，不留记录", "不发了", False),
     "answer_letter": Mode("answer_letter", "反馈", "原因、整改结果、今后措施（必填）", "反馈", True, ("responsible",)),
     "close_letter": Mode("close_letter", "销号", "销号意见（单位未反馈时必填）", "销号", False),
     "rectify": Mode("rectify", "责令整改", "改什么、改到什么程度（必填）", "责令整改", True, ("days",)),

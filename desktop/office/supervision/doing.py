@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.workplaces import offered
 from gis.evaluation.letters import Letter
 from gis.evaluation.supervision import Proposal
+from gis.evaluation.table import ACT_WORD
 from gis.foundation.changes import Change
 from gis.foundation.errors import WanggeError
 from gis.oversight.records import LetterRecord
@@ -18,6 +19,9 @@ from gis.oversight.records import LetterRecord
 if TYPE_CHECKING:
     from desktop.office.supervision.page import SupervisionPage
     from desktop.printing.letters import Rectify
+
+
+REASONS = ("领导批示", "群众反映强烈", "现场检查发现", "其他")
 
 
 class Doing(QObject):
@@ -33,6 +37,8 @@ class Doing(QObject):
         """Proposals of the drafts at hand that are ticked."""
         middle = self.page.middle
         every = [p for entry in middle.chosen for p in entry.proposals]
+        if not every:
+            return []
         return [p for p, kept in zip(every, middle.matters.kept, strict=True) if kept]
 
     def letter(self) -> Letter | None:
@@ -55,6 +61,8 @@ class Doing(QObject):
         """Why drafts cannot be issued or set aside now."""
         if not self.kept():
             return "没有勾选事件"
+        if kind == "drop":
+            return ""
         acts = {entry.proposals[0].act for entry in self.page.middle.chosen} if kind == "issue" else {"dismiss"}
         return next((why for act in sorted(acts) if (why := self.page.standing.inspection.why_not(act))), "")
 
@@ -62,14 +70,41 @@ class Doing(QObject):
 
     def act(self, kind: str) -> None:
         """Do what the form says."""
+        if kind == "drop":
+            self._drop()
+            return
         try:
             change = self._change(kind)
         except WanggeError as refused:
             self.page.window_.tell(str(refused))
             return
         if change is not None:
+            done = set(self.kept())
+            self.page.by_hand = [p for p in self.page.by_hand if p not in done]
             self.page.middle.forget([entry.key for entry in self.page.middle.chosen])
             self.page.bridge.do(change)
+
+    def _drop(self) -> None:
+        """Take drafts begun by hand off the list; nothing was written."""
+        done = set(self.kept())
+        self.page.by_hand = [p for p in self.page.by_hand if p not in done]
+        self.page.middle.forget([entry.key for entry in self.page.middle.chosen])
+        self.page.refill()
+
+    def ask_by_hand(self) -> None:
+        """Which letter the selection shall become; the reason stands in the letter."""
+        page = self.page
+        menu = QMenu(page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act, word in ACT_WORD.items():
+            if page.standing.inspection.why_not(act):
+                continue
+            for reason in REASONS:
+                menu.addAction(f"{word}：{reason}").triggered.connect(
+                    lambda _=False, a=act, r=reason: page.begin_by_hand(a, r)
+                )
+            menu.addSeparator()
+        menu.popup(page.hand.mapToGlobal(QPoint(0, page.hand.height())))
 
     def _change(self, kind: str) -> Change | None:
         page, entry, filled = self.page, self.page.middle.entry, self.page.middle.form.filled

@@ -159,9 +159,9 @@ class Middle(QWidget):
         entry = self.chosen[0]
         if entry.proposals:
             acts = {e.proposals[0].act for e in self.chosen}
-            able = [kind for kind, asked in (("issue", acts), ("dismiss", {"dismiss"}))
-                    if not any(self._forbidden(each) for each in asked)]  # fmt: skip
-            return able
+            hand = all(each.by_hand for each in self.chosen)
+            asks = {"issue": acts, "drop": set[str]()} if hand else {"issue": acts, "dismiss": {"dismiss"}}
+            return [kind for kind, asked in asks.items() if not any(self._forbidden(each) for each in asked)]
         if entry.letter is None:
             return []
         wanted = {

@@ -26,7 +26,9 @@ from desktop.office.supervision.letter_view import LetterView
 from desktop.office.supervision.lists import EntryList
 from desktop.office.supervision.middle import Middle
 from desktop.panels.empty import EmptyLine
+from desktop.panels.link_button import LinkButton
 from desktop.theme import Theme
+from gis.evaluation.supervision import Proposal, by_hand
 from gis.foundation.changes import Committed
 from gis.inspection import Docket
 from gis.oversight.records import LetterRecord, LetterState
@@ -58,7 +60,11 @@ class SupervisionPage(OfficePage):
         self.entries = EntryModel(self)
         self.tabs = {tab.key: TabButton(self.theme, tab, self) for tab in TABS}
         self.group = QButtonGroup(self)
-        self.head = Heading(self.theme, "督办")
+        self.by_hand: list[Proposal] = []  # letters begun from what is selected on the dispatcher's desk
+        self.hand = LinkButton(self.theme, "", self)
+        self.hand.setObjectName("supervision-by-hand")
+        self.hand.setToolTip("把指挥台上选中的未结事件写成函，不论规则")
+        self.head = Heading(self.theme, "督办", self.hand)
         self.list, self.empty = EntryList(self.theme, self.entries), EmptyLine(self.theme)
         self.list.setObjectName("supervision-list")
         self.previewing = False  # where there is no room for all three, the preview takes the place of the list
@@ -124,6 +130,7 @@ class SupervisionPage(OfficePage):
         self.list.opened.connect(lambda _: self.form.words.setFocus())
         self.turn_over.clicked.connect(self._turn_over)
         self.middle.changed.connect(self.ticked)
+        self.hand.clicked.connect(self.doing.ask_by_hand)
         self.events.opened.connect(self.doing.open_event)
         self.empty.action_clicked.connect(self.refresh)
         self.form.done.connect(self.doing.act)
@@ -159,7 +166,28 @@ class SupervisionPage(OfficePage):
             return
         self._offer_tabs()
         self.refresh()
+        self.offer_by_hand()
         self.list.setFocus()
+
+    def offer_by_hand(self) -> None:
+        """A letter from what is selected on the dispatcher's desk, if the person may write one."""
+        count = len(self.window_.wiring.selection.rows)
+        able = count and not self.own_unit and not self.standing.inspection.why_not("urge")
+        self.hand.setText(f"所选 {count:,} 件发函" if able else "")
+        self.hand.setVisible(bool(able))
+        self.hand.updateGeometry()
+
+    def begin_by_hand(self, act: str, words: str) -> None:
+        """Draft letters for the selection, one a unit."""
+        rows, events = self.window_.wiring.selection.rows, self.bridge.snapshot.events
+        self.by_hand = by_hand(events, rows.tolist(), act, words, self.bridge.clock.now())
+        left_out = len(rows) - len(self.by_hand)
+        if left_out:
+            self.window_.tell(
+                f"其中 {left_out:,} 件已经办结，不写进函里" if self.by_hand else "选中的都已办结，不用发函"
+            )
+        self.turn("drafts")
+        self.list.choose(0)
 
     def look_ahead(self) -> None:
         self.refresh()
@@ -174,7 +202,7 @@ class SupervisionPage(OfficePage):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        parts: list[Any] = [self.head, self.list, self.empty, self.middle, self.paper, *self.dividers]
+        parts: list[Any] = [self.head, self.hand, self.list, self.empty, self.middle, self.paper, *self.dividers]
         for part in (*parts, *self.tabs.values()):
             part.set_theme(theme)
 
@@ -226,7 +254,7 @@ class SupervisionPage(OfficePage):
             self._again.start(AGAIN_MS)
 
     def _replaced(self) -> None:
-        self.docket = None
+        self.docket, self.by_hand = None, []
         if self.isVisible():
             self.enter()
 
@@ -236,7 +264,7 @@ class SupervisionPage(OfficePage):
 
     def _person_changed(self) -> None:
         """What one person saw and began is not for the next."""
-        self.docket = None
+        self.docket, self.by_hand = None, []
         self.entries.set_entries([])
         self.middle.forget_all()
         self._show_entries([])
@@ -251,7 +279,7 @@ class SupervisionPage(OfficePage):
         self.docket = docket
         self.form.set_forms(docket.table.forms)
         self._offer_tabs()
-        self._fill()
+        self.refill()
         self.head.set_words("督办", self._as_of())
         self.window_.refresh_commands()
         self.counted.emit()
@@ -262,13 +290,13 @@ class SupervisionPage(OfficePage):
         if docket is None:
             return []
         if tab == "drafts":
-            return [] if self.own_unit else draft_entries(docket)
+            return [] if self.own_unit else draft_entries(docket, self.by_hand)
         if tab == "letters":
             return letter_entries(docket.snapshot, self.letters(), docket.at, self.bridge.county.calendar)
         found = accountability_entries(docket.snapshot, docket.register)
         return [e for e in found if not self.own_unit or (e.line is not None and e.line.unit == self.own_unit)]
 
-    def _fill(self) -> None:
+    def refill(self) -> None:
         """Show the tab's lines; the chosen one stays chosen, else the one that took its place."""
         if self.docket is None:
             return
@@ -290,7 +318,7 @@ class SupervisionPage(OfficePage):
         self.tabs[tab].setChecked(True)
         self.list.clearSelection()
         self._show_entries([])
-        self._fill()
+        self.refill()
 
     def _say_empty(self, words: str, action: str = "") -> None:
         self.empty.set_words(words, action)

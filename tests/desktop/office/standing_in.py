@@ -33,7 +33,10 @@ class StandIn(QWidget):
         self.bridge = CountyBridge(self.clock, self.jobs, self)  # type: ignore[arg-type]
         self.said: list[Any] = []
         self.toast = SimpleNamespace(done=lambda *words, undo=True: self.said.append("".join(words)))
-        self.wiring = SimpleNamespace(show_given=lambda rows, words, row: self.said.append((len(rows), words, row)))
+        self.selection = SimpleNamespace(rows=np.empty(0, np.int32))
+        self.wiring = SimpleNamespace(
+            show_given=lambda rows, words, row: self.said.append((len(rows), words, row)), selection=self.selection
+        )
         self.role = None
         self.bridge.open(Workspace.open(location, self.clock))  # type: ignore[arg-type]
         self.bridge.failed.connect(lambda error, _: self.said.append(str(error)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.models.supervision import draft_entries
 from desktop.office.supervision.page import SupervisionPage
 from desktop.theme import load_theme
+from gis.events.states import Status
 from gis.oversight.records import LetterState
 from gis.people.roles import Role
 from tests.desktop.office.standing_in import StandIn
@@ -262,3 +264,30 @@ def test_the_count_is_asked_for_before_the_page_is_opened(qtbot, guarded) -> Non
         page.look_ahead()
     assert page.count() == 1
     page.shut_down()
+
+
+def test_a_letter_by_hand_from_what_is_selected(qtbot, page, window) -> None:
+    assert not page.hand.isVisible()
+    status = window.bridge.snapshot.events.status
+    unfinished, closed = np.flatnonzero(status == Status.ASSIGNED)[:3], np.flatnonzero(status == Status.CLOSED)[:2]
+    window.selection.rows = np.concatenate([unfinished, closed]).astype(np.int32)
+    with qtbot.waitSignal(page.standing.arrived, timeout=20_000):
+        page.enter()
+    assert page.hand.isVisible() and page.hand.text() == "所选 5 件发函"
+    page.begin_by_hand("supervise", "领导批示")
+    assert "其中 2 件已经办结" in window.said[-1]
+    hand = [e for e in page.entries.entries if e.key.startswith("hand-")]
+    assert sum(len(e.proposals) for e in hand) == 3 and page.entries.entries[: len(hand)] == hand
+    assert all(m.reason == "人工发起（领导批示）" for m in page.paper.sheet.letter.matters)
+    press(qtbot, page, "issue")
+    left = [e for e in page.entries.entries if e.key.startswith("hand-")]
+    assert len(left) == len(hand) - 1 and page.tabs["letters"].count == 1
+    page.begin_by_hand("urge", "其他")
+    assert [k for k, tab in page.form.tabs.items() if tab.isVisible()] == ["issue", "drop"]
+    page.list.selectAll()  # mixed with what the rules propose: nothing is dropped unseen
+    assert not page.form.tabs["drop"].isVisible()
+    page.list.choose(0)
+    count = len(page.by_hand)
+    page.form.turn("drop")
+    page.form.press()
+    assert len(page.by_hand) < count and page.tabs["letters"].count == 1
