@@ -37,7 +37,7 @@ def view(qtbot):
     return made
 
 
-@pytest.mark.parametrize(("width", "height"), [(700, 420), (930, 600), (1500, 900), (3300, 1900)])
+@pytest.mark.parametrize(("width", "height"), [(560, 700), (700, 420), (930, 600), (1500, 900), (3300, 1900)])
 @pytest.mark.parametrize("year", [2026, 2028])
 def test_every_day_has_its_own_place(year, width, height):
     layout = YearLayout(year, width, height)

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.actions import Command
 from desktop.office.calendar.day_form import DayForm, NoticeForm
@@ -55,6 +57,11 @@ class CalendarPage(OfficePage):
         self.head = Heading(theme, "日历与时限")
         self.strip, self.view = YearStrip(theme), YearView(theme)
         self.limits, self.numbers = LimitsTable(theme), Numbers(theme)
+        self.around = QScrollArea()
+        self.around.setFrameShape(QFrame.Shape.NoFrame)
+        self.around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.around.setWidgetResizable(True)
+        self.around.setWidget(self.view)
         self.days = DayForm(theme)
         self.notice = NoticeForm(theme, self.why_not)
         self.limit, self.numbers_form = LimitForm(theme), NumbersForm(theme)
@@ -70,7 +77,7 @@ class CalendarPage(OfficePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.around, 1)
         for part in (year, self.limits, self.numbers):
             self.left.addWidget(part)
         for part in (self.days, self.limit, self.numbers_form, self.notice, self.preview):
@@ -179,9 +186,18 @@ class CalendarPage(OfficePage):
 
     def _turn(self, _tab: int) -> None:
         self.left.setCurrentIndex(self.tabs.currentIndex())
-        self.strip.legend.setVisible(self.tabs.currentIndex() == 0)
+        self._show_legend()
         if not self.flow.open:
             self._show_form()
+
+    def _show_legend(self) -> None:
+        """Where there is room for it; every day also says what it is under the pointer."""
+        room = self.width() - PANE_PX - self.tabs.sizeHint().width() - 60
+        self.strip.legend.setVisible(self.tabs.currentIndex() == 0 and room >= self.strip.legend.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_legend()
 
     def _show_form(self) -> None:
         """The form that belongs to the tab in sight."""

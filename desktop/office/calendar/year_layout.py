@@ -1,4 +1,4 @@
-"""Where each month and day of a year stands in a box: four months a row, three rows; weeks begin on Monday."""
+"""Where each month and day of a year stands in a box: four months a row, three where it is narrow."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from gis.deadlines.years import date_of, number
 
-COLUMNS, ROWS, WEEKS = 4, 3, 6
-MARGIN_PX, GAP_PX, TITLE_PX, NAMES_PX = 14, 20, 24, 18
+WIDE_PX, WEEKS = 800, 6
+MARGIN_PX, GAP_PX, TITLE_PX, NAMES_PX, LEAST_CELL_PX = 14, 20, 24, 18, 21
 
 
 class YearLayout:
@@ -17,13 +17,19 @@ class YearLayout:
 
     def __init__(self, year: int, width: int, height: int) -> None:
         self.year = year
-        self.month_width = (width - 2 * MARGIN_PX - (COLUMNS - 1) * GAP_PX) / COLUMNS
-        self.month_height = (height - 8 - (ROWS - 1) * 8) / ROWS
+        self.columns = 4 if width >= WIDE_PX else 3
+        self.rows = 12 // self.columns
+        self.month_width = (width - 2 * MARGIN_PX - (self.columns - 1) * GAP_PX) / self.columns
+        self.month_height = (height - 8 - (self.rows - 1) * 8) / self.rows
         self.cell_width = self.month_width / 7
-        self.cell_height = min((self.month_height - TITLE_PX - NAMES_PX) / WEEKS, 40)
+        self.cell_height = min((self.month_height - TITLE_PX - NAMES_PX) / WEEKS, 64)
+
+    def least_height(self) -> int:
+        """The height at which every day can still be read and hit."""
+        return 8 + self.rows * (TITLE_PX + NAMES_PX + WEEKS * LEAST_CELL_PX + 8)
 
     def month(self, month: int) -> QRectF:
-        row, column = divmod(month - 1, COLUMNS)
+        row, column = divmod(month - 1, self.columns)
         left = MARGIN_PX + column * (self.month_width + GAP_PX)
         return QRectF(left, 4 + row * (self.month_height + 8), self.month_width, self.month_height)
 

@@ -36,7 +36,7 @@ class YearView(QWidget):
         self.setObjectName("year-view")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(700, 420)
+        self.setMinimumWidth(560)
 
     def sizeHint(self) -> QSize:
         return QSize(930, 600)
@@ -74,6 +74,10 @@ class YearView(QWidget):
         if self._cursor in self.days:
             self.setAccessibleName(f"{self.year} 年日历")
             self.setAccessibleDescription(self.words_of(self._cursor))
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.layout_now().least_height())
 
     def layout_now(self) -> YearLayout:
         return YearLayout(self.year, self.width(), self.height())
@@ -181,7 +185,9 @@ class YearView(QWidget):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         worked = bool(held.kind & 1)
         bold = worked and held.kind is not DayKind.WORKDAY
-        painter.setFont(pixel_font(13 if cell.height() >= 22 else 11, 600 if bold else 400))
+        painter.setFont(
+            pixel_font(16 if cell.height() >= 48 else 13 if cell.height() >= 20 else 11, 600 if bold else 400)
+        )
         painter.setPen(ui["text" if worked else "text_tertiary"])
         middle = cell.adjusted(0, 0, -10, 0) if mark else cell
         painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, str(date_of(day).day))
