@@ -23,7 +23,6 @@ from gis.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.actions import Commands
-    from desktop.acts.drafts import Drafts
     from desktop.basemaps import BaseMap, BaseMaps
     from desktop.dispatch.wiring import DispatchWiring
     from desktop.forewarnings import Forewarnings
@@ -144,13 +143,6 @@ class Window(QMainWindow):
         maps = BaseMaps(self.settings, self.jobs, self.desk.canvas, self)
         maps.failed.connect(self._base_map_failed)
         return maps
-
-    @cached_property
-    def act_drafts(self) -> Drafts:
-        """What was typed into forms of acts and not sent."""
-        from desktop.acts.drafts import Drafts
-
-        return Drafts(self.settings)
 
     @cached_property
     def register_aids(self) -> RegisterAids:

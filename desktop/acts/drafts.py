@@ -13,32 +13,34 @@ MOST = 50  # the oldest goes
 
 
 class Drafts:
-    """Texts by key, in the order in which they were last written."""
+    """Texts by key, in the order in which they were last written. Read anew each time: several forms may be open."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
+
+    def _held(self) -> dict[str, str]:
         try:
-            held = json.loads(str(settings.value(KEY, "{}")))
+            held = json.loads(str(self._settings.value(KEY, "{}")))
         except ValueError:  # written by another program, or cut short
-            held = {}
-        self._held: dict[str, str] = {str(k): str(v) for k, v in held.items()} if isinstance(held, dict) else {}
+            return {}
+        return {str(k): str(v) for k, v in held.items()} if isinstance(held, dict) else {}
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._held())
 
     def get(self, key: str) -> str:
-        return self._held.get(key, "")
+        return self._held().get(key, "")
 
     def put(self, key: str, text: str) -> None:
         """Keep a text; an empty one is forgotten."""
-        if text == self._held.get(key, ""):
+        held = self._held()
+        if text == held.pop(key, ""):
             return
-        self._held.pop(key, None)
         if text:
-            self._held[key] = text
-            for oldest in list(self._held)[:-MOST]:
-                del self._held[oldest]
-        self._settings.setValue(KEY, json.dumps(self._held, ensure_ascii=False))
+            held[key] = text
+            for oldest in list(held)[:-MOST]:
+                del held[oldest]
+        self._settings.setValue(KEY, json.dumps(held, ensure_ascii=False))
 
 
 def draft_key(county: str, login: str, kind: str, events: Iterable[int]) -> str:

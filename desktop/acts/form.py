@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.acts.drafts import draft_key
+from desktop.acts.drafts import Drafts, draft_key
 from desktop.acts.errand import Errand
 from desktop.acts.fields import WordsField
+from desktop.acts.form_parts import FieldScroll, blocked_words, sentence
 from desktop.acts.outlook_box import OutlookBox
 from desktop.acts.phrases import phrases_of
 from desktop.panels.card_button import ButtonKind, CardButton
@@ -26,10 +27,8 @@ from gis.workflow.next_acts import WORDS
 if TYPE_CHECKING:
     from desktop.window import Window
     from gis.intake.photo import TakenPicture
-    from gis.workflow.acting import Blocked
 
 PAD_PX, GAP_PX = 16, 10
-MOST_NAMED = 3
 KEEP_AFTER_MS = 800  # of a pause in typing, before what was typed is written down
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -54,7 +53,7 @@ class ActForm(QWidget):
         self.window_, self.theme, self.rows = window, window.theme, [int(row) for row in rows]
         self.setAccessibleName(f"{self.verb}表单")
         self.errand = Errand(window, self.KIND, self.rows, self, self.RECORD)
-        self.drafts, person, snapshot = window.act_drafts, window.bridge.person, window.bridge.snapshot
+        self.drafts, person, snapshot = Drafts(window.settings), window.bridge.person, window.bridge.snapshot
         ids = (int(snapshot.events.id[row]) for row in self.rows)
         self._key = draft_key(snapshot.uid, person.login if person is not None else "", self.KIND, ids)
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
@@ -131,14 +130,14 @@ class ActForm(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addWidget(self.subject, 1)
-        self.notice, self.news = _sentence(self.theme, "secondary"), _sentence(self.theme, "secondary")
+        self.notice, self.news = sentence(self.theme, "secondary"), sentence(self.theme, "secondary")
         body = QWidget()
         self.fields = QVBoxLayout(body)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self.fields.setSpacing(GAP_PX)
-        self.middle = _Scroll(body)
+        self.middle = FieldScroll(body)
         self.outlook = OutlookBox(self.theme)
-        self.fault = _sentence(self.theme, "error")
+        self.fault = sentence(self.theme, "error")
         column = QVBoxLayout(self)
         column.setContentsMargins(PAD_PX, 12, PAD_PX, 12)
         column.setSpacing(GAP_PX)
@@ -283,49 +282,3 @@ class ActForm(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(480, super().sizeHint().height())
-
-
-def blocked_words(blocked: Sequence[Blocked], able: int, verb: str) -> str:
-    """其中 2 件不能回复：0271 暂停中，请先恢复；0284 现为「已回复」。提交只办其余 3 件。"""
-    if not blocked:
-        return ""
-    named = "；".join(f"{one.number.partition('-')[2]} {one.reason}" for one in blocked[:MOST_NAMED])
-    more = f"；等 {len(blocked):,} 件" if len(blocked) > MOST_NAMED else ""
-    if not able:
-        return f"不能{verb}：{blocked[0].reason}。" if len(blocked) == 1 else f"都不能{verb}：{named}{more}。"
-    return f"其中 {len(blocked):,} 件不能{verb}：{named}{more}。提交只办其余 {able:,} 件。"
-
-
-def _sentence(theme: Theme, tone: str) -> QLabel:
-    label = QLabel()
-    label.setFont(theme.font("small"))
-    label.setProperty("tone", tone)
-    label.setWordWrap(True)
-    label.hide()
-    return label
-
-
-class _Scroll(QScrollArea):
-    """The fields: as tall as they are where there is room, else they scroll, downwards only."""
-
-    def __init__(self, body: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.body = body
-        self.setWidget(body)
-        body.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The fields took more room or less: so does this."""
-        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return False
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, self.body.sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, min(self.body.minimumSizeHint().height(), 60))

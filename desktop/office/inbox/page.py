@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Command
+from desktop.office.inbox.commands import inbox_commands
 from desktop.office.inbox.dossier import Dossier, read_dossier
 from desktop.office.inbox.entries import NOTHING, ORDERS, counts, entries
 from desktop.office.inbox.list_pane import ListPane
@@ -261,49 +262,10 @@ class InboxPage(OfficePage):
         self.list.show_all()
         self.show_row(row)
 
-    def _print(self) -> None:
-        from desktop.printing.ways import print_event_sheets
-
-        print_event_sheets(self.window_, self.middle.rows)
-
-    def _print_slips(self) -> None:
-        from desktop.printing.ways import print_slips
-
-        print_slips(self.window_, self.middle.rows)
-
     # --- commands
 
     def commands(self) -> Sequence[Command]:
-        acts, bridge = self.middle.acts, self.bridge
-
-        def nothing() -> str:
-            return bridge.not_live() or ("" if self.middle.rows else "先在收件箱中选中事件")
-
-        def not_here() -> str:
-            return "先离开登记表单（Esc）" if self.place.registering else ""
-
-        def may_not_report() -> str:
-            role = self.window_.role
-            return bridge.no_county() or ("" if role is None or may(role, "report") else "您的账号不登记事件")
-
-        def no_primary() -> str:
-            if why := not_here():
-                return why
-            return nothing() or ("" if acts.form is not None or acts.bar.primary else "这件事现在没有您要办的下一步")
-
-        return [
-            Command(
-                "act-primary", "办下一步 / 提交", ("Ctrl+Return", "Ctrl+Enter"), acts.open_primary, no_primary, "办理"
-            ),
-            Command("act-more", "其他动作…", ("Ctrl+.",), acts.bar.open_more, lambda: not_here() or nothing(), "办理"),
-            Command("inbox-register", "登记新事件", ("F2",), self.place.open_new, may_not_report, "办理"),
-            Command("inbox-next", "下一件", ("Alt+Down",), lambda: self.list.step(1), nothing, "办理"),
-            Command("inbox-previous", "上一件", ("Alt+Up",), lambda: self.list.step(-1), nothing, "办理"),
-            Command("inbox-ledger", "时限说明", ("Ctrl+I",), self.middle.explain, nothing, "办理"),
-            Command("inbox-list", "回到列表", ("F6",), self.list.view.setFocus, bridge.no_county, "办理"),
-            Command("inbox-print", "打印工单…", ("Ctrl+P",), self._print, nothing, "打印"),
-            Command("inbox-slips", "打印回执与告知单…", (), self._print_slips, nothing, "打印"),
-        ]
+        return inbox_commands(self)
 
     def answers(self) -> dict[str, Callable[..., Any]]:
         from desktop.office.inbox.answers import inbox_answers

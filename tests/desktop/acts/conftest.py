@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desktop.acts.drafts import Drafts
 from gis.casework import Casework
 from gis.events.states import Status
 from gis.store.create import create_store
@@ -32,7 +31,6 @@ class ActWindow(StandIn):
     def __init__(self, location: str, now: int, folder: Path) -> None:
         super().__init__(location, now, folder)
         self.outcomes = SimpleNamespace(again=None)
-        self.act_drafts = Drafts(self.settings)
         self.wiring.find_units = lambda query: [
             row for row in range(len(self.bridge.snapshot.units)) if query in self.bridge.snapshot.units.name[row]
         ]

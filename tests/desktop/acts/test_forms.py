@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop.acts.drafts import KEY, MOST, Drafts, draft_key
-from desktop.acts.form import blocked_words
+from desktop.acts.form_parts import blocked_words
 from desktop.acts.forms import FORMS
 from gis.events.states import Status
 from gis.workflow.acting import Blocked
@@ -120,14 +120,14 @@ def test_what_was_typed_is_there_again_after_leaving(qtbot, window):
     assert again.words == "写了一半" and again.state.text() == "接着上次写的"
     with qtbot.waitSignal(again.done):
         again.submit()
-    assert not len(window.act_drafts), "what was sent is no draft"
+    assert not len(Drafts(window.settings)), "what was sent is no draft"
 
 
 def test_what_was_typed_outlives_a_power_cut_and_is_nobody_elses(qtbot, window):
     row = window.row(Status.ASSIGNED)
     form = opened(qtbot, window, "reply", [row])
     form.words_field.set_words("写了一半")
-    qtbot.waitUntil(lambda: len(window.act_drafts) == 1)  # a pause in typing, without any leaving
+    qtbot.waitUntil(lambda: len(Drafts(window.settings)) == 1)  # a pause in typing, without any leaving
     assert Drafts(window.settings).get(form._key) == "写了一半"
     assert draft_key("c", "other", "reply", [1]) != draft_key("c", "me", "reply", [1])
     assert draft_key("c", "me", "reply", [2, 1]) == draft_key("c", "me", "reply", [1, 2])
