@@ -280,7 +280,15 @@ class Window(QMainWindow):
     def toast(self) -> Toast:
         """The line that says what was done, over whatever is in sight."""
         behind = self.doorkeeper.state.value or self.workplaces.key == "dispatch"  # a locked desk says nothing
-        return self.desk.toast if behind else self._toast_elsewhere
+        if behind:
+            return self.desk.toast
+        self._place_toast()
+        return self._toast_elsewhere
+
+    def _place_toast(self) -> None:
+        """Above what hands need at the foot of the workplace in sight."""
+        foot = self.workplaces.present.foot_px()
+        self._toast_elsewhere.place(self.stack.width(), self.stack.height() - foot)
 
     def hide_toasts(self) -> None:
         """Say nothing more of what was done."""
@@ -296,7 +304,6 @@ class Window(QMainWindow):
         toast.setObjectName("toast-elsewhere")
         toast.hide()
         self.outcomes.listen(toast)
-        toast.place(self.stack.width(), self.stack.height())
         return toast
 
     def tell(self, words: str) -> None:
@@ -359,7 +366,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if "_toast_elsewhere" in self.__dict__:
-            self._toast_elsewhere.place(self.stack.width(), self.stack.height())
+            self._place_toast()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

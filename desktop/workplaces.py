@@ -59,6 +59,10 @@ class Workplace(QWidget):
         """Turn to one of its pages and show something there; false where it has no such page."""
         return False
 
+    def foot_px(self) -> int:
+        """How many pixels at the bottom are hands' own (buttons, fields): what is said in passing stands above them."""
+        return 0
+
     def restore_layout(self, settings: QSettings) -> None:
         """Take up the layout of last time; called once, before it is first shown."""
 

@@ -126,6 +126,10 @@ class OfficeDesk(Workplace):
         commands = self.commands_of.get(self.present)
         return [commands] if commands else []
 
+    def foot_px(self) -> int:
+        page = self.pages.get(self.present)
+        return page.foot_px() if page is not None else 0
+
     def refusal_to_leave(self) -> str:
         page = self.pages.get(self.present)
         return page.refusal_to_leave() if page is not None else ""

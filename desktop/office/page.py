@@ -52,6 +52,10 @@ class OfficePage(QWidget):
         """How many things wait here, shown on the rail; 0 shows nothing."""
         return 0
 
+    def foot_px(self) -> int:
+        """How many pixels at the bottom are hands' own (buttons, fields): what is said in passing stands above them."""
+        return 0
+
     def look_ahead(self) -> None:
         """Ask for what the count needs, though the page is not in sight yet."""
 

@@ -19,7 +19,7 @@ from desktop.office.evaluation.header import EvaluationHeader
 from desktop.office.evaluation.kinds import KindTabs
 from desktop.office.evaluation.subject_panel import SubjectPanel
 from desktop.office.evaluation.table import ScoreTable
-from desktop.office.evaluation.table_sheet import TableSheet
+from desktop.office.evaluation.table_sheet import FOOT_PX, TableSheet
 from desktop.office.evaluation.tiles import CountyTiles
 from desktop.office.page import OfficePage
 from desktop.panels.empty import EmptyLine
@@ -187,6 +187,9 @@ class EvaluationPage(OfficePage):
         present = self.period is None or self.period.key == quarter_of(self.bridge.clock.now()).key
         settings.setValue(f"{PLACE}period", "" if present or self.period is None else self.period.key)
         settings.setValue(f"{PLACE}list", self.figures.present_height())
+
+    def foot_px(self) -> int:
+        return FOOT_PX if self.sheet.isVisible() else 0
 
     def shut_down(self) -> None:
         self.asking.give_up()

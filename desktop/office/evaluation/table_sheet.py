@@ -27,6 +27,7 @@ from gis.people.permissions import may
 if TYPE_CHECKING:
     from desktop.office.evaluation.page import EvaluationPage
 
+FOOT_PX = 56
 ADDING = {"rate": "增加比率", "card": "增加记分项", "supervision": "增加规则"}
 
 
@@ -103,7 +104,7 @@ class TableSheet(QWidget):
         for box in (middle, column):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
-        for row, height in ((head, 52), (tabs, 44), (None, 0), (foot, 56)):
+        for row, height in ((head, 52), (tabs, 44), (None, 0), (foot, FOOT_PX)):
             if row is None:
                 column.addLayout(middle, 1)
                 continue

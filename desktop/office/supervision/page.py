@@ -189,6 +189,9 @@ class SupervisionPage(OfficePage):
         self.turn("drafts")
         self.list.choose(0)
 
+    def foot_px(self) -> int:
+        return self.form.height() if self.form.isVisible() else 0
+
     def look_ahead(self) -> None:
         self.refresh()
 

@@ -229,6 +229,12 @@ def test_a_leader_only_reads(qtbot, guarded) -> None:
     page.shut_down()
 
 
+def test_what_is_said_in_passing_stands_above_the_form(page) -> None:
+    assert page.foot_px() == page.form.height() > 100
+    page.turn("letters")
+    assert page.foot_px() == 0
+
+
 def test_theme_and_sizes(page) -> None:
     for name in ("night", "day"):
         page.set_theme(load_theme(name))
