@@ -252,9 +252,7 @@ class PrintDialog(QDialog):
         self.note.style().polish(self.note)
 
     def _ask_printers(self) -> None:
-        from desktop.printing.printer import no_printer
-
-        self.press.ask(no_printer, self._printers_known)
+        self.press.ask(_no_printer, self._printers_known)
 
     def _printers_known(self, why: str) -> None:
         self._no_printer = why
@@ -264,6 +262,12 @@ class PrintDialog(QDialog):
         """Closed: nobody waits any more."""
         self.press.close()
         super().done(result)
+
+
+def _no_printer() -> str:
+    from desktop.printing.printer import no_printer  # Qt's printing is read off the GUI thread
+
+    return no_printer()
 
 
 def open_file(path: Path) -> bool:

@@ -2,14 +2,20 @@
 
 print_event_sheet(window, row)            工单 of one event
 print_event_sheets(window, rows)          工单 of several, in one file
+print_slips(window, rows)                 回执 or 告知单 to reporters and grid workers
+print_letters(window, letters, rectify)   催办通知, 督办通知书; with `rectify` the 整改通知书
+print_evaluation(window, found)           考核通报 of an evaluation
+print_plan(window, plan_id, notice)       网格调整审批表; with `notice` the 公示图
 print_map(window)                         the dispatcher's map as it is seen
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,79 +53,92 @@ def print_commands(window: Window) -> list[Command]:
 def plan_print_commands(window: Window, plan: Callable[[], int], refusal: Callable[[], str]) -> list[Command]:
     """Rows for the planner's menu. plan: the id of the plan on the table; refusal: why there is none."""
     return [
-        Command("print-plan", "打印审批表…", ("Ctrl+P",), lambda: printed(window, plan(), False), refusal, "打印"),
+        Command("print-plan", "打印审批表…", ("Ctrl+P",), lambda: print_plan(window, plan()), refusal, "打印"),
         Command(
-            "print-notice", "打印公示图…", ("Ctrl+Shift+P",), lambda: printed(window, plan(), True), refusal, "打印"
+            "print-notice", "打印公示图…", ("Ctrl+Shift+P",), lambda: print_plan(window, plan(), True), refusal, "打印"
         ),
     ]
 
 
-def printed(window: Window, plan_id: int, notice: bool) -> None:
-    """One of the two papers of a plan."""
-    print_plan(window, plan_id, notice)
-
-
-def show(window: Window, title: str, maker: Maker, options: QWidget | None = None) -> PrintDialog:
+def show(window: Window, title: str, maker: Maker, options: QWidget | None = None) -> None:
     """Open the dialog on a document that `maker` lays out (worker thread)."""
-    from desktop.printing.dialog import PrintDialog  # printing comes when first wanted
+
+    def opened() -> None:
+        _open(window, title, maker, options)
+
+    when_ready(window, opened)
+
+
+def when_ready(window: Window, call: Callable[[], None]) -> None:
+    """Call once the modules of printing are there; the first time they are read off the GUI thread."""
+    if "desktop.printing.gather" in sys.modules and "desktop.printing.dialog" in sys.modules:
+        call()
+    else:
+        window.jobs.run("print", _read_modules, lambda _: call(), lambda error: window.tell(f"不能打印：{error}"))
+
+
+def _read_modules() -> None:
+    for name in ("desktop.printing.dialog", "desktop.printing.printer", "desktop.printing.gather"):
+        import_module(name)
+
+
+def _open(window: Window, title: str, maker: Maker, options: QWidget | None) -> PrintDialog:
+    from desktop.printing.dialog import PrintDialog
 
     dialog = PrintDialog(window, title, maker, options)
     dialog.open()
     return dialog
 
 
-def print_event_sheet(window: Window, row: int) -> PrintDialog:
+def _gather() -> Any:
+    """Where documents are made (worker thread)."""
+    from desktop.printing import gather
+
+    return gather
+
+
+def print_event_sheet(window: Window, row: int) -> None:
     """工单 of an event row."""
-    return print_event_sheets(window, [row])
+    print_event_sheets(window, [row])
 
 
-def print_event_sheets(window: Window, rows: Sequence[int]) -> PrintDialog:
+def print_event_sheets(window: Window, rows: Sequence[int]) -> None:
     """工单 of event rows in one file, a page of its own for each."""
-    from desktop.printing.gather import event_sheets
-
     workspace, states, now = window.bridge.county, window.bridge.states, window.bridge.clock.now()
     wanted = [int(row) for row in rows]
     title = f"工单 {workspace.snapshot.events.number(wanted[0])}" if len(wanted) == 1 else f"工单 {len(wanted):,} 件"
-    return show(window, title, lambda told: event_sheets(workspace, wanted, states, now, told))
+    show(window, title, lambda told: _gather().event_sheets(workspace, wanted, states, now, told))
 
 
-def print_slips(window: Window, rows: Sequence[int]) -> PrintDialog:
+def print_slips(window: Window, rows: Sequence[int]) -> None:
     """回执 of open events, 告知单 of closed and refused ones, two to a sheet."""
-    from desktop.printing.gather import slips
-
     workspace, now = window.bridge.county, window.bridge.clock.now()
     wanted = [int(row) for row in rows]
     title = (
         f"告知单 {workspace.snapshot.events.number(wanted[0])}" if len(wanted) == 1 else f"告知单 {len(wanted):,} 件"
     )
-    return show(window, title, lambda told: slips(workspace, wanted, now, told))
+    show(window, title, lambda told: _gather().slips(workspace, wanted, now, told))
 
 
-def print_letters(window: Window, letters: Sequence[Letter], rectify: Rectify | None = None) -> PrintDialog:
+def print_letters(window: Window, letters: Sequence[Letter], rectify: Rectify | None = None) -> None:
     """Letters of supervision (gis.evaluation.letters); with `rectify` the 整改通知书 that follows one of them."""
-    from desktop.printing import gather
-
     workspace, now = window.bridge.county, window.bridge.clock.now()
     wanted = list(letters)
     title = f"{wanted[0].title} {wanted[0].addressee}" if len(wanted) == 1 else f"督办函件 {len(wanted):,} 份"
-    return show(window, title, lambda _told: gather.letters(workspace, wanted, now, rectify))
+    show(window, title, lambda _told: _gather().letters(workspace, wanted, now, rectify))
 
 
-def print_evaluation(window: Window, found: Evaluation) -> PrintDialog:
+def print_evaluation(window: Window, found: Evaluation) -> None:
     """考核通报 of an evaluation (gis.evaluation.evaluate)."""
-    from desktop.printing import gather
-
     workspace, now = window.bridge.county, window.bridge.clock.now()
-    return show(window, "考核通报", lambda _told: gather.evaluation(workspace, found, now))
+    show(window, "考核通报", lambda _told: _gather().evaluation(workspace, found, now))
 
 
-def print_plan(window: Window, plan_id: int, notice: bool = False) -> PrintDialog:
+def print_plan(window: Window, plan_id: int, notice: bool = False) -> None:
     """网格调整审批表 of a plan; with `notice` its 公示图, on A3."""
-    from desktop.printing import gather
-
     workspace, now = window.bridge.county, window.bridge.clock.now()
     title = "公示图" if notice else "网格调整审批表"
-    return show(window, title, lambda _told: gather.plan_paper(workspace, plan_id, notice, now))
+    show(window, title, lambda _told: _gather().plan_paper(workspace, plan_id, notice, now))
 
 
 def print_selected_slips(window: Window) -> None:
@@ -138,7 +157,10 @@ def print_selection(window: Window) -> None:
 
 def print_map(window: Window) -> None:
     """The dispatcher's map as it is seen now."""
-    from desktop.printing.gather import map_sheet
+    when_ready(window, lambda: _open_map(window))
+
+
+def _open_map(window: Window) -> None:
     from desktop.printing.map_options import MapOptions
 
     workspace, now = window.bridge.county, window.bridge.clock.now()
@@ -147,9 +169,9 @@ def print_map(window: Window) -> None:
     options = MapOptions(seen.title, seen.paper)
 
     def made_of(request: MapRequest) -> Maker:
-        return lambda _told: map_sheet(workspace, request, now)
+        return lambda _told: _gather().map_sheet(workspace, request, now)
 
-    dialog = show(window, "地图", made_of(seen), options)
+    dialog = _open(window, "地图", made_of(seen), options)
 
     def changed() -> None:
         window.settings.setValue(PAPER, options.paper)
