@@ -54,10 +54,27 @@ class Importing(QObject):
         self.datum: Datum | None = None  # as the sender said, if asked
         self.source: Source | None = None
         self._stop = threading.Event()
+        self._uid = "" if self.bridge.no_county() else self.bridge.snapshot.uid
+        self._divisions: object = None
         self._waiting: tuple[int, Callable[[int], None]] | None = None
+        self._taken_back: dict[int, tuple[int, int]] = {}  # journal row of an undo → what it took back, how many
+        self.bridge.changed.connect(self._changed)
+        self.bridge.acknowledged.connect(self._changed)  # rows that go are told as replaced, not as changed
         self.bridge.acknowledged.connect(self._acknowledged)
         self.bridge.failed.connect(lambda *_: self._not_written())
         self.bridge.conflicted.connect(lambda *_: self._not_written())
+
+    @property
+    def uid(self) -> str:
+        """The county that the batch belongs to."""
+        return self._uid
+
+    def renew(self) -> None:
+        """Rows of the county have moved. Good rows that wait hold rows of its tree of divisions, so they are read
+        again where that is another."""
+        if self.placed and self._divisions is not self.bridge.snapshot.divisions and self.path is not None:
+            self.busy = ""
+            self.read(self.path, self.datum, self.source)
 
     # --- reading
 
@@ -68,6 +85,7 @@ class Importing(QObject):
             return
         self.path, self.busy = path, f"正在读 {path.name}"
         self.datum, self.source = datum, source
+        self._divisions = self.bridge.snapshot.divisions
         self._stop.clear()
         snapshot, now, guess = self.bridge.snapshot, self.bridge.clock.now(), self._guess()
 
@@ -163,6 +181,20 @@ class Importing(QObject):
         self._keep(self.batch)
         self.changed.emit()
 
+    def _changed(self, committed: Committed) -> None:
+        """Rows of this file were taken back, or brought in again."""
+        batch, undoes = self.batch, committed.change.undoes
+        if batch is None or not undoes:
+            return
+        if undoes in batch.seqs and committed.seq not in self._taken_back:
+            gone = sum(e.table == "event" and e.after is None for e in committed.change.edits)
+            self._taken_back[committed.seq] = undoes, gone
+            seqs = tuple(seq for seq in batch.seqs if seq != undoes)
+            self.replace(replace(batch, filed=batch.filed - gone, seqs=seqs))
+        elif undoes in self._taken_back:
+            _, count = self._taken_back.pop(undoes)
+            self.replace(replace(batch, filed=batch.filed + count, seqs=(*batch.seqs, committed.seq)))
+
     def _failed(self, error: Exception) -> None:
         self._not_written()
         self.window_.tell(_words(error, self.batch.file if self.batch else ""))
@@ -228,6 +260,7 @@ class Importing(QObject):
         """Read what is kept; `kept_changed` follows."""
         if self.bridge.no_county():
             return
+        self._uid = self.bridge.snapshot.uid
 
         def done(found: list[Batch]) -> None:
             self.kept = found

@@ -125,7 +125,7 @@ class IntakePanel(QWidget):
         editor.left.connect(self._close_row)
         self.bridge.connected.connect(work.refresh)
         self.bridge.replaced.connect(self._replaced)
-        self.bridge.person_changed.connect(self._replaced)
+        self.bridge.person_changed.connect(self._other_hands)
 
     # --- what is shown
 
@@ -166,6 +166,9 @@ class IntakePanel(QWidget):
             self.primary.set_words(f"重试 {ready:,} 行" if ready else "重试")
             self.note.setText("好行已入库，坏行不丢" if ready else "先改好至少一行，再重试")
             why = why or ("" if ready else "先改好至少一行")
+        elif batch.filed + len(batch.dropped) < batch.rows:
+            self.primary.set_words("完成")
+            self.note.setText("已撤销的行可从原文件再导入")
         else:
             self.primary.set_words("完成")
             self.note.setText(f"{batch.file} 已全部处理完")
@@ -297,6 +300,13 @@ class IntakePanel(QWidget):
     # --- Qt
 
     def _replaced(self) -> None:
+        """Another county, or only other rows: then a file that was read is read again if borders have changed."""
+        if self.bridge.no_county() or self.bridge.snapshot.uid != self.importing.uid:
+            self._other_hands()
+        else:
+            self.importing.renew()
+
+    def _other_hands(self) -> None:
         """Another county, or somebody else: their own files."""
         self.importing.batch, self.importing.placed, self.importing.kept = None, [], []
         self._show()

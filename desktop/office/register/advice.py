@@ -39,12 +39,17 @@ def screening_hints(
     first = found.items[0]
     if first.share >= WEAK and first.value != one.item:
         strong = f"初筛 {first.name}"
-        words = f"{first.certainty} {first.share:.0%} · {first.reasons[0]}"
+        words = f"{first.certainty} {sure(first.share)} · {first.reasons[0]}"
         tip = suggestion_words(found, measured)
         hints.append(Hint(strong, words, (("采用 Alt S", take),), tip=tip, icon="filter", name="register-take"))
         if worth := measured_words(measured):
             hints.append(Hint("", worth, icon="info"))
     return hints
+
+
+def sure(share: float) -> str:
+    """A confidence in per cent; nobody is ever wholly sure."""
+    return f"{min(share, 0.99):.0%}"
 
 
 def measured_words(measured: Measured | None) -> str:
@@ -56,10 +61,10 @@ def measured_words(measured: Measured | None) -> str:
 
 def suggestion_words(found: Suggestion, measured: Measured | None) -> str:
     """All the screening thinks, with its reasons, a line each."""
-    lines = [f"{g.name} {g.share:.0%} {g.certainty}：{'；'.join(g.reasons)}" for g in found.items]
+    lines = [f"{g.name} {sure(g.share)} {g.certainty}：{'；'.join(g.reasons)}" for g in found.items]
     limit = found.limit_class
-    lines.append(f"时限类别 {limit.name} {limit.share:.0%}：{'；'.join(limit.reasons)}")
-    lines += [f"主办 {g.name} {g.share:.0%}：{'；'.join(g.reasons)}" for g in found.units]
+    lines.append(f"时限类别 {limit.name} {sure(limit.share)}：{'；'.join(limit.reasons)}")
+    lines += [f"主办 {g.name} {sure(g.share)}：{'；'.join(g.reasons)}" for g in found.units]
     if worth := measured_words(measured):
         assert measured is not None
         lines.append(f"{worth}；自评把握平均 {measured.items.confidence:.0%}")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
 
 from desktop.jobs import while_alive
 from desktop.office.register.photo_strip import SUFFIXES, PhotoStrip
@@ -16,6 +16,7 @@ from gis.intake.photo import TakenPicture, photo_of, read_photo
 from gis.workspace import Photo
 
 if TYPE_CHECKING:
+    from desktop.office.register.body import FormBody
     from desktop.office.register.form import RegisterForm
 
 MOST = 9
@@ -35,6 +36,17 @@ class Picturing(QObject):
         strip.chosen.connect(self.add)
         strip.removed.connect(self.remove)
         strip.opened.connect(self.open)
+        body: FormBody = form.body
+        for part in (body.reporter, body.phone, body.title, body.text, body.map, strip.add):
+            part.installEventFilter(self)
+            part.setAcceptDrops(False)  # a file dropped on a field is a photo for the form, not its path as text
+        body.text.viewport().setAcceptDrops(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V with a picture in the clipboard adds it, wherever in the form the keyboard is."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.matches(QKeySequence.StandardKey.Paste) and self.paste()
+        return False
 
     def clear(self) -> None:
         """Another report."""
@@ -131,5 +143,7 @@ def _jpeg(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPG", 88)
+    writer = QImageWriter(buffer, QByteArray(b"jpg"))
+    writer.setQuality(88)
+    writer.write(image)
     return bytes(data.data())

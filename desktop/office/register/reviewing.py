@@ -12,7 +12,7 @@ from desktop.office.register.clock_line import ClockWords, clock_words
 from desktop.office.register.hints import Hint
 from gis.events.states import Source
 from gis.workflow.report import FIELD_WORD, Report, faults
-from gis.workflow.report_flags import Flag, grid_word, own_grid_flag, photo_flags
+from gis.workflow.report_flags import Flag, border_flag, grid_word, own_grid_flag, photo_flags
 
 if TYPE_CHECKING:
     from desktop.office.register.form import RegisterForm
@@ -97,6 +97,13 @@ class Reviewing:
             )
             head, _, _ = question.words.partition("，")
             hints.append(Hint("归哪个网格？", head, actions, True, tip=question.words, name="register-which"))
+        elif not self.form.is_new and (near := border_flag(divisions, body.placing.nearby)):
+            others = [row for row in near.grids[:3] if row != body.placing.grid]
+            actions = tuple(
+                (f"改归 {grid_word(divisions, row, near.grids[0])}", lambda r=row: body.choose_grid(r))
+                for row in others
+            )
+            hints.append(Hint("靠近界线", near.words.partition("，")[0], actions, tip=near.words, icon="info"))
         elif wrong := body.placing.faults(divisions).get("grid"):
             hints.append(Hint("位置与网格不符", wrong, (), True))
         for flag in self.flags(one):

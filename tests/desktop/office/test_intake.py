@@ -248,3 +248,15 @@ def test_telephones_are_masked_in_the_list(loaded):
 def test_reasons_are_brief_in_the_list():
     assert briefly("本县没有“小刘庄”这个村，是不是“刘庄”？") == "本县没有这个村"
     assert briefly("看不懂的上报时间“昨天”") == "看不懂的上报时间"
+
+
+def test_an_undone_import_is_no_longer_counted_and_a_redo_is(qtbot, loaded):
+    loaded.press()
+    wait(qtbot, loaded)
+    assert loaded.importing.batch.filed == 20
+    loaded.bridge.undo()
+    qtbot.waitUntil(lambda: loaded.importing.batch.filed == 0, timeout=5000)
+    assert loaded.summary.sayings()[0] == "已入库 0"
+    qtbot.waitUntil(lambda: bool(loaded.bridge.county.redo_words()), timeout=5000)
+    loaded.bridge.redo()
+    qtbot.waitUntil(lambda: loaded.importing.batch.filed == 20, timeout=5000)

@@ -381,3 +381,16 @@ def test_ctrl_enter_works_from_the_description(qtbot, form):
     control = Qt.KeyboardModifier.ControlModifier
     row = written(qtbot, form, lambda: qtbot.keyClick(form.body.text, Qt.Key.Key_Return, control))
     assert form.bridge.snapshot.events.status[row] == Status.ACCEPTED
+
+
+def test_a_picture_in_the_clipboard_is_pasted_as_a_photo(qtbot, form):
+    from PySide6.QtGui import QGuiApplication, QImage
+
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0x808080)
+    QGuiApplication.clipboard().setImage(image)
+    qtbot.keyClick(form.body.title, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [photo.name for photo in form.picturing.photos] == ["剪贴板图片"] and form.body.title.text() == ""
+    QGuiApplication.clipboard().setText("文字")
+    qtbot.keyClick(form.body.title, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert form.body.title.text() == "文字"
