@@ -325,9 +325,6 @@ class Window(QMainWindow):
     def focus_search(self) -> None:
         self.top_bar.search.begin()
 
-    def reset_layout(self) -> None:
-        self.desk.default_layout(self.width(), self.height() - self.theme.height("topbar"))
-
     def choose_base_map(self) -> None:
         from desktop.dialogs.base_map import BaseMapDialog
 

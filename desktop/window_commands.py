@@ -29,7 +29,7 @@ def window_commands(window: Window) -> list[Command]:
         *people_commands(window),
         Command("theme", "日间 / 夜间", ("Ctrl+J",), window.toggle_theme, menu="窗口"),
         Command("full-screen", "全屏", ("F11",), lambda: toggle_full_screen(window), menu="窗口"),
-        Command("layout", "恢复默认布局", (), window.reset_layout, lambda: bridge.covered, "窗口"),
+        Command("layout", "恢复默认布局", (), lambda: reset_layout(window), lambda: bridge.covered, "窗口"),
         Command("open", "打开县库…", ("Ctrl+O",), lambda: choose_county(window), no_other_county, "县库"),
         Command("backup", "在线备份…", ("Ctrl+Shift+S",), lambda: back_up(window), bridge.not_live, "县库"),
         Command("keys", "快捷键", ("F1",), lambda: show_keys(window), lambda: bridge.covered, "帮助"),
@@ -90,6 +90,11 @@ def fill_menu(window: Window) -> None:
 
 def toggle_full_screen(window: Window) -> None:
     window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def reset_layout(window: Window) -> None:
+    """The columns of the design again."""
+    window.desk.default_layout(window.width(), window.height() - window.theme.height("topbar"))
 
 
 def show_keys(window: Window) -> None:

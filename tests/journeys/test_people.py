@@ -187,6 +187,38 @@ def test_the_first_administrator_makes_accounts_and_each_begins_with_the_own(scr
         assert desk.ask("workplace") == "office" and "accounts" not in desk.ask("of", "office.pages")
 
 
+def test_what_was_half_done_is_given_up_only_when_that_was_said_and_never_shown_to_another(screen, guarded, private):
+    with RealWindow(screen, ["--file", str(guarded)], private) as desk:
+        sign_in(desk, "admin")
+        inside(desk, "admin")
+        desk.wait_for("the accounts", lambda: desk.ask("of", "accounts.logins"))
+        desk.keys("ctrl+n")
+        desk.click(desk.centre("new-account-login"))
+        desk.type("halfdone")
+        desk.keys("ctrl+alt+l")
+        desk.wait_for("the lock", lambda: desk.ask("door") == "lock")
+        desk.click(desk.centre("sign-in-someone-else"))
+        desk.wait_for("the warning", lambda: "没做完的事" in desk.ask("sign_in_says"))
+        assert desk.ask("door") == "lock"
+        desk.click(desk.centre("sign-in-password"))
+        desk.type(PASSWORD)
+        desk.keys("Return")
+        desk.wait_for("the desk", lambda: desk.ask("door") == "")
+        assert desk.rect("new-account-login")["visible"], "the same person finds it as it was"
+        desk.keys("ctrl+alt+l")
+        desk.wait_for("the lock", lambda: desk.ask("door") == "lock")
+        desk.click(desk.centre("sign-in-someone-else"))
+        desk.wait_for("the warning", lambda: "没做完的事" in desk.ask("sign_in_says"))
+        desk.click(desk.centre("sign-in-someone-else"))
+        sign_in(desk, "admin")
+        inside(desk, "admin")
+        desk.wait_for("the accounts", lambda: desk.ask("of", "accounts.logins"))
+        assert not desk.rect("new-account-login")["visible"]
+        desk.keys("ctrl+n")
+        desk.click(desk.centre("rail-calendar"))
+        desk.wait_for("the calendar", lambda: desk.ask("of", "office.page") == "calendar")  # nothing is begun any more
+
+
 THEIRS = {
     "dispatcher": ("dispatch", {"inbox", "register", "warnings", "evaluation", "calendar"}, {"accounts"}),
     "township": ("office", {"inbox", "register", "warnings", "calendar"}, {"accounts"}),
