@@ -154,6 +154,8 @@ def test_summary_says_what_restricts_and_clears(panel, said):
     panel.set_filter(Filter(states=frozenset({State.OVERDUE}), text="机井"))
     assert not said
     assert panel.summary.isVisible() and panel.summary.full == "只看 超期 · “机井”"
+    panel.set_filter(Filter(given=frozenset({1, 2}), given_words="结案率 · 水务局（分子）"))
+    assert panel.summary.full == "只看 结案率 · 水务局（分子）"
     panel.summary.clear.click()
     assert said == [Filter()] and panel.summary.isHidden()
 

@@ -19,7 +19,9 @@ from desktop.panels.link_button import LinkButton
 from desktop.panels.sections import QuietLabel
 from desktop.theme import Theme
 from gis.appraisal import Sheet
-from gis.evaluation.amending import SECTIONS
+from gis.evaluation.amending import SECTIONS, checked
+from gis.evaluation.periods import quarter_of
+from gis.foundation.changes import Change
 from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
 from gis.people.permissions import may
@@ -249,8 +251,6 @@ class TableSheet(QWidget):
         if answer is None or page.period is None:
             page.window_.tell("先等本期的统计算完")
             return
-        from gis.evaluation.amending import checked
-
         try:
             table = checked(self.model.raw)
         except WanggeError as error:
@@ -271,15 +271,20 @@ class TableSheet(QWidget):
         )
 
     def keep(self) -> None:
-        """Save it as one journal row."""
+        """Save it as one journal row, once it was proved on the county's own events: a formula may hold by itself and
+        yet count an event twice."""
         if self.sheet is None or not self.save.isEnabled():
             return
-        try:
-            change = self.page.asking.appraisal.amend(self.sheet, self.model.raw, self.reason.text())
-        except WanggeError as error:
-            self.page.window_.tell(str(error))
-            return
-        self.page.bridge.do(change)
+        page = self.page
+        appraisal, sheet, raw, reason = page.asking.appraisal, self.sheet, self.model.raw, self.reason.text()
+        county, by, period = page.bridge.snapshot, page.by, page.period or quarter_of(page.bridge.clock.now())
+
+        def proved() -> Change:
+            change = appraisal.amend(sheet, raw, reason)
+            appraisal.evaluate(county, period, by, checked(raw))
+            return change
+
+        page.bridge.jobs.run("evaluation", proved, page.bridge.do, lambda error: page.window_.tell(str(error)))
 
     def give_up(self) -> None:
         """Go back to the shipped table."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.models.evaluation_table import NOTE, VALUE
 from desktop.office.evaluation.page import EvaluationPage
 from desktop.theme import load_theme
+from gis.evaluation.periods import month_of
 from gis.people.roles import Role
 from tests.desktop.office.standing_in import StandIn
 from tests.gis.people.conftest import PASSWORD, guarded_template  # noqa: F401
@@ -141,3 +142,15 @@ def test_theme_and_sizes(page) -> None:
             page.resize(*size)
             page.grab()
     assert page.sheet.width() == 3780
+
+
+def test_a_formula_that_counts_twice_is_not_saved(qtbot, page) -> None:
+    """It holds by itself; only the county's own events show that it counts some of them twice."""
+    sheet, seq = page.sheet, page.bridge.snapshot.seq
+    put(page, "上报 + 立案", "rate", 2, "denominator")
+    sheet.reason.setText("县文件")
+    assert sheet.save.isEnabled()
+    page.choose_period(month_of(LATER - 14 * 86_400))  # November, in which everything was filed
+    sheet.save.click()
+    qtbot.waitUntil(lambda: any("算了两次" in str(words) for words in page.window_.said), timeout=20_000)
+    assert page.bridge.snapshot.seq == seq and sheet.model.begun

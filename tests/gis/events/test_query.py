@@ -41,6 +41,7 @@ FILTERS = st.builds(
     until=st.sampled_from([0, int(EVENTS.reported_at[1400])]),
     closed_since=st.sampled_from([0, MIDNIGHT]),
     text=st.sampled_from(["", "水", "3 户", "信号灯 邢德线"]),
+    given=st.frozensets(st.sampled_from(EVENTS.id.tolist()), max_size=40),
 )
 
 
@@ -62,6 +63,7 @@ def passes(row: int, f: Filter) -> bool:
             not f.since or e.reported_at[row] >= f.since,
             not f.until or e.reported_at[row] < f.until,
             all(word in e.description[row] for word in f.text.split()),
+            not f.given or int(e.id[row]) in f.given,
         ]
     )
 
