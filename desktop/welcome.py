@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,17 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.errand import Errand
 from desktop.panels.top_bar_parts import paint_mark
 from desktop.theme import Theme
 from gis.events.states import State
 
-MAIN = Path(__file__).resolve().parent.parent / "main.py"
 WAYS = (
     "真实的巨鹿县地名与边界，人和事件都是编出来的，可放心练习",
     "本县的县库文件（.wangge），或一份备份",
     "多个席位共用一个 PostgreSQL 县库",
 )
-PROGRESS = re.compile(r"^\s*(\d+)\s*%\s*(.*)$")
 
 
 class Welcome(QWidget):
@@ -44,7 +41,7 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setObjectName("welcome")
         self._demo_path = demo_path
-        self._maker: DemoMaker | None = None
+        self._making_demo: Errand | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._mark = Mark(theme, self)
         self._title = QLabel("打开一个县")
@@ -53,6 +50,10 @@ class Welcome(QWidget):
         self._message.setObjectName("welcome-message")
         self._message.setWordWrap(True)
         self._message.hide()
+        self._again = QPushButton()
+        self._again.setObjectName("welcome-again")
+        self._again.hide()
+        self._again_at = ""
         self._demo = QPushButton("打开演示县（模拟）")
         self._demo.setObjectName("welcome-demo")
         self._demo.setProperty("kind", "primary")
@@ -63,8 +64,12 @@ class Welcome(QWidget):
         self._bar.setTextVisible(False)
         self._step = QLabel("")
         self._cancel = QPushButton("取消")
+        self._cancel.setObjectName("welcome-cancel")
+        self._cancel.setShortcut("Esc")
+        self._cancel.setToolTip("停止生成，不留下文件（Esc）")
         self._lay_out()
         self._demo.clicked.connect(self.open_demo)
+        self._again.clicked.connect(lambda: self.opened.emit(self._again_at))
         self._file.clicked.connect(self._choose_file)
         self._server.clicked.connect(self._choose_server)
         self._cancel.clicked.connect(self._stop)
@@ -79,9 +84,14 @@ class Welcome(QWidget):
         self._message.setSizePolicy(keep)
         self._message.setMinimumHeight(40)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        said = QHBoxLayout()
+        said.addWidget(self._message, 1)
+        said.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         inner = QVBoxLayout()
-        for widget in (self._mark, self._title, self._lead, self._message, self._stack):
+        for widget in (self._mark, self._title, self._lead):
             inner.addWidget(widget)
+        inner.addLayout(said)
+        inner.addWidget(self._stack)
         inner.setSpacing(12)
         holder = QWidget()
         holder.setLayout(inner)
@@ -125,19 +135,27 @@ class Welcome(QWidget):
         self.setStyleSheet(
             f"#welcome {{ background: {ui['surface_app'].name()}; }}"
             f"QLabel {{ color: {ui['text_secondary'].name()}; background: transparent; }}"
-            f"#welcome-message {{ color: {theme.state[State.OVERDUE].text.name()}; }}"
+            f'#welcome-message[calm="false"] {{ color: {theme.state[State.OVERDUE].text.name()}; }}'
         )
         self._title.setStyleSheet(f"color: {ui['text'].name()};")
 
-    def tell(self, message: str) -> None:
-        """Say why the last try did not open anything."""
+    def tell(self, message: str, calm: bool = False, again: str = "") -> None:
+        """Say why the last try did not open anything; `calm` where nothing went wrong. `again`: the location to offer
+        once more, since what stood in the way may be put right meanwhile."""
+        self._again_at = again
+        self._again.setText("重试")
+        self._again.setToolTip(f"再次打开 {again}")
+        self._again.setVisible(bool(again))
         self._message.setText(message)
+        self._message.setProperty("calm", calm)
+        self._message.style().polish(self._message)
         self._message.setVisible(bool(message))
         self._stack.setCurrentIndex(0)
 
     def wait(self, message: str) -> None:
         """Say what is being waited for; the choices come back with `tell`."""
         self._message.hide()
+        self._again.hide()
         self._stack.setCurrentIndex(1)
         self._bar.setRange(0, 0)
         self._step.setText(message)
@@ -156,24 +174,25 @@ class Welcome(QWidget):
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
         self._step.setText("正在生成演示县：约需一分钟，可随时取消")
-        self._maker = DemoMaker(self._demo_path, self)
-        self._maker.progressed.connect(self._show_progress)
-        self._maker.done.connect(self._made)
-        self._maker.failed.connect(self.tell)
-        self._maker.start()
+        errand = self._making_demo = demo_errand(self._demo_path, self)
+        errand.progressed.connect(self._show_progress)
+        errand.done.connect(self._made)
+        errand.failed.connect(lambda said: self.tell(f"没能生成演示县。{said}"))
+        errand.cancelled.connect(lambda: self.tell("已取消生成演示县，没有留下文件。", calm=True))
+        errand.start()
+        self._cancel.setFocus()
 
     def _show_progress(self, percent: int, step: str) -> None:
         self._bar.setValue(percent)
-        self._step.setText(f"正在生成演示县：{step}")
+        self._step.setText(f"正在生成演示县：{step}（{percent}%）")
 
     def _made(self) -> None:
         self._stack.setCurrentIndex(0)
         self.opened.emit(str(self._demo_path))
 
     def _stop(self) -> None:
-        if self._maker:
-            self._maker.cancel()
-        self.tell("已取消生成演示县，没有留下文件。")
+        if self._making_demo is not None:
+            self._making_demo.cancel()
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
@@ -186,6 +205,12 @@ class Welcome(QWidget):
         url, ok = QInputDialog.getText(self, "连接数据库", "PostgreSQL 地址（postgresql+psycopg://用户@主机/库名）：")
         if ok and url.strip():
             self.opened.emit(url.strip())
+
+
+def demo_errand(path: Path, parent: QObject) -> Errand:
+    """Makes a demo county at `path`. WANGGE_DEMO_SCALE=0.1 makes a smaller one, for slow machines and rehearsals."""
+    scale = os.environ.get("WANGGE_DEMO_SCALE", "1")
+    return Errand(("demo", "--out", str(path), "--scale", scale), path, parent)
 
 
 class Mark(QWidget):
@@ -204,51 +229,3 @@ class Mark(QWidget):
         painter = QPainter(self)
         paint_mark(painter, 0, 0, 36, self._theme.ui["text"], self._theme.ui["accent"])
         painter.end()
-
-
-class DemoMaker(QWidget):
-    """Runs `main.py demo` as a process of its own, so that the window never waits for it."""
-
-    progressed = Signal(int, str)
-    done = Signal()
-    failed = Signal(str)
-
-    def __init__(self, path: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hide()
-        self._path = path
-        self._cancelled = False
-        self._said: list[str] = []
-        self._process = QProcess(self)
-        self._process.readyReadStandardError.connect(self._read)
-        self._process.finished.connect(self._finish)
-        self._process.errorOccurred.connect(self._error)
-
-    def start(self) -> None:
-        os.makedirs(self._path.parent, exist_ok=True)
-        # A smaller demo county for slow machines and rehearsals: WANGGE_DEMO_SCALE=0.1.
-        scale = os.environ.get("WANGGE_DEMO_SCALE", "1")
-        self._process.start(sys.executable, [str(MAIN), "demo", "--out", str(self._path), "--scale", scale])
-
-    def cancel(self) -> None:
-        self._cancelled = True
-        self._process.kill()
-
-    def _read(self) -> None:
-        for line in bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").splitlines():
-            match = PROGRESS.match(line)
-            if match:
-                self.progressed.emit(int(match[1]), match[2])
-            elif line.strip():
-                self._said.append(line.strip())
-
-    def _finish(self, code: int) -> None:
-        self._read()
-        if code == 0 and self._path.exists():
-            self.done.emit()
-        elif not self._cancelled:
-            self.failed.emit("没能生成演示县。" + (" ".join(self._said[-3:]) or f"退出码 {code}"))
-
-    def _error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self.failed.emit("没能启动生成程序，请检查安装是否完整。")

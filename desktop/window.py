@@ -167,7 +167,7 @@ class Window(QMainWindow):
         if make_demo:
             QTimer.singleShot(0, self.welcome.open_demo)
         elif location:
-            self.welcome.tell(f"找不到县库 {location}。请检查路径，或打开另一个县库。")
+            self.welcome.tell(f"找不到县库 {location}。请检查路径，或打开另一个县库。", again=location)
 
     @staticmethod
     def _exists(location: str) -> bool:
@@ -257,10 +257,12 @@ class Window(QMainWindow):
         message = str(error) if isinstance(error, WanggeError) else f"没能打开县库：{error}"
         self.bridge.close_county()
         self.top_bar.set_county("")
+        self.top_bar.set_user("", "")
         self.top_bar.set_data_age(0, 0)
         self.setWindowTitle("")
+        self.workplaces.offer()
         self.stack.setCurrentWidget(self.welcome)
-        self.welcome.tell(message)
+        self.welcome.tell(message, again=self.location)
 
     # --- commands
 

@@ -31,6 +31,7 @@ class WorkplaceStack(QObject):
         self._left: list[Workplace] = []
         self.made["dispatch"] = window.desk
         self.commands["dispatch"] = Commands(window.desk, dispatch_commands(window))
+        window.bridge.replaced.connect(self.offer)
         self.offer()
 
     @property
@@ -38,9 +39,14 @@ class WorkplaceStack(QObject):
         return self.made[self.key]
 
     def offer(self) -> None:
-        """Bring the switch up to date with the present person's role."""
-        keys = {row.key for row in offered(self.window.role)}
-        self.window.top_bar.switch.offer(keys, "您的账号不用这个工作台")
+        """Bring the switch up to date with the present person's role; without a county there is nothing to turn to."""
+        why = "先打开一个县库" if self.window.bridge.workspace is None else "您的账号不用这个工作台"
+        self.window.top_bar.switch.offer(self._offered(), why)
+
+    def _offered(self) -> set[str]:
+        if self.window.bridge.workspace is None:
+            return set()
+        return {row.key for row in offered(self.window.role)}
 
     def turn_to(self, key: str) -> bool:
         """Show a workplace; false, with the reason told, where the present one cannot be left or the role has none."""
@@ -48,7 +54,7 @@ class WorkplaceStack(QObject):
             self.window.top_bar.set_workplace(self.key)
             self.window.tell(why)
             return False
-        if key not in {row.key for row in offered(self.window.role)}:
+        if key not in self._offered():
             self.window.top_bar.set_workplace(self.key)
             return False
         self._show(key)

@@ -103,7 +103,7 @@ def paint_empty(painter: QPainter, theme: Theme, rect: QRectF) -> None:
     painter.fillRect(rect, theme.map["outside"])
     painter.setFont(theme.font("body"))
     painter.setPen(theme.ui["text_secondary"])
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "还没有打开县域数据 · 从“文件”打开一个县，或新建演示县")
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "还没有打开县库")
 
 
 def paint_focus_ring(painter: QPainter, theme: Theme, rect: QRectF) -> None:

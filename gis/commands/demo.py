@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -31,11 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from gis.commands.printing import ProgressLines
     from gis.foundation.clock import SystemClock
 
     now = args.at if args.at is not None else SystemClock().now()
     started = time.perf_counter()
-    summary = make_demo(args.out, args.seed, args.scale, now, args.force, _Lines())
+    summary = make_demo(args.out, args.seed, args.scale, now, args.force, ProgressLines())
     summary["seconds"] = round(time.perf_counter() - started, 1)
     _print(summary, args.format)
     return 0
@@ -92,18 +92,6 @@ def _take_over(new: Path, old: Path) -> None:
     for leftover in (Path(f"{old}-wal"), Path(f"{old}-shm")):
         leftover.unlink(missing_ok=True)
     new.replace(old)
-
-
-class _Lines:
-    """Progress on standard error: a line whenever the words change."""
-
-    def __init__(self) -> None:
-        self.words = ""
-
-    def __call__(self, share: float, words: str) -> None:
-        if words != self.words:
-            self.words = words
-            print(f"{share:4.0%} {words}", file=sys.stderr, flush=True)
 
 
 def _print(summary: dict[str, Any], form: str) -> None:

@@ -82,7 +82,7 @@ def populate(land: Land, count: int, seed: int, now: int, progress: Progress | N
     photos = build_photos(tables, draft, lives, standing.status, rng)
     tell(0.95, "汇总")
     events = columns_of(context, draft, lives, standing, detours, sent, photos, rng)
-    tell(1.0, "县域数据已生成")
+    tell(1.0, "内容已生成")
     snapshot = Snapshot(
         seq=0,
         uid=f"demo-{seed}-{count}-{int(day_number(now))}",

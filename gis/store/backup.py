@@ -11,33 +11,39 @@ from pathlib import Path
 from uuid import uuid4
 
 from gis.foundation.errors import StoreError
-from gis.store.create import clear, refuse_taken_path, settle
+from gis.store.create import refuse_taken_path, settle
 from gis.store.faults import retell
+from gis.store.parts import clear, part_of
 from gis.store.places import Place, place_of, refuse_share
 
 Progress = Callable[[float, str], None]
 
+COPIED = 0.2  # share of the progress that copying takes where a check follows
 PAGES = 2048  # copied between two words of progress
 DUMP_MAGIC = b"PGDMP"
 PROGRAMS = Path("/usr/lib/postgresql")  # Debian keeps the client programs of each version here
 
 
-def backup(place: Place, destination: str, progress: Progress | None = None) -> Path:
+def backup(place: Place, destination: str, progress: Progress | None = None, verify: bool = False) -> Path:
     """Copy a county to a new file: an SQLite file as a .wangge file of its own, PostgreSQL as a pg_dump archive.
 
-    The copy is of one moment, whatever others write meanwhile, and gets its name only when complete. StoreError if
-    the destination is taken or cannot be written.
+    The copy is of one moment, whatever others write meanwhile, and gets its name only when complete. `verify` checks an
+    SQLite copy as gis.store.check does before it gets its name (an archive is checked when it is restored). StoreError
+    if the destination is taken or cannot be written, or the copy does not pass.
     """
     tell = progress or (lambda share, words: None)
     goal = _new_file(destination)
-    part = _part_of(goal)
+    part = part_of(goal)
     try:
         goal.parent.mkdir(parents=True, exist_ok=True)
         if place.url:
             tell(0.0, "导出数据库")
             _run("pg_dump", "--format=custom", "--no-owner", f"--file={part}", f"--dbname={_plain_url(place.url)}")
         else:
-            _copy_sqlite(place.path, part, tell)
+            copied = COPIED if verify else 1.0
+            _copy_sqlite(place.path, part, lambda share, words: tell(share * copied, words))
+            if verify:
+                _checked(str(part), tell, "县库的副本没有通过核验", "副本没有保留；请先用 main.py check 核验县库。")
         settle(part, goal)
     except (OSError, sqlite3.Error) as error:
         retell(error)
@@ -69,10 +75,10 @@ def restore(source: str, destination: str, progress: Progress | None = None) -> 
 def _restore_file(origin: Path, goal: Path, tell: Progress) -> dict[str, object]:
     refuse_taken_path(goal)
     refuse_share(goal.parent)
-    part = _part_of(goal)
+    part = part_of(goal)
     try:
         goal.parent.mkdir(parents=True, exist_ok=True)
-        _copy_sqlite(origin, part, lambda share, words: tell(share * 0.3, "复制"))
+        _copy_sqlite(origin, part, lambda share, words: tell(share * COPIED, "复制"))
         report = _checked(str(part), tell)
         connection = sqlite3.connect(part)
         try:
@@ -97,7 +103,7 @@ def _restore_dump(origin: Path, place: Place, destination: str, tell: Progress) 
     try:
         with writing(engine) as connection:
             if inspect(connection).has_table("county"):
-                raise StoreError(f"数据库 {place.words} 里已有县域数据，没有改动它。", "请给出一个新建的空数据库。")
+                raise StoreError(f"数据库 {place.words} 里已有一个县库，没有改动它。", "请给出一个新建的空数据库。")
         tell(0.0, "导入数据库")
         _run(
             "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-comments",
@@ -111,13 +117,18 @@ def _restore_dump(origin: Path, place: Place, destination: str, tell: Progress) 
         engine.dispose()
 
 
-def _checked(location: str, tell: Progress) -> dict[str, object]:
+def _checked(
+    location: str,
+    tell: Progress,
+    failed: str = "备份没有通过核验，不能使用",
+    then: str = "请换一份备份；原件未改动。",
+) -> dict[str, object]:
     from gis.store.check import check
 
-    report = check(location, lambda share, words: tell(0.3 + share * 0.7, words))
+    report = check(location, lambda share, words: tell(COPIED + share * (1 - COPIED), words))
     if not report["ok"]:
         first = report["faults"][0]["message"]
-        raise StoreError(f"备份没有通过核验，不能使用：{first}", "请换一份备份；原件未改动。")
+        raise StoreError(f"{failed}：{first}", then)
     return report
 
 
@@ -127,10 +138,6 @@ def _new_file(destination: str) -> Path:
         raise StoreError("备份要写成文件。", "请给出一个新的文件名。")
     refuse_taken_path(place.path)
     return place.path
-
-
-def _part_of(goal: Path) -> Path:
-    return goal.with_name(f".{goal.name}.{os.getpid()}.part")
 
 
 def _copy_sqlite(origin: Path, part: Path, tell: Progress) -> None:

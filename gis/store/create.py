@@ -18,6 +18,7 @@ from gis.store.digest import Digest
 from gis.store.engine import engine_of, writing
 from gis.store.faults import retell
 from gis.store.journal import seed_row
+from gis.store.parts import clear, part_of
 from gis.store.places import Place, place_of, refuse_share
 from gis.store.rows import tables_of
 
@@ -60,14 +61,14 @@ def create_store(
 def _refuse_taken(connection: Connection, place: Place) -> None:
     ours = {*schema.metadata.tables, "alembic_version"}
     if ours & set(inspect(connection).get_table_names()):
-        raise StoreError(f"数据库 {place.words} 里已有县域数据，没有改动它。", "请给出一个新建的空数据库。")
+        raise StoreError(f"数据库 {place.words} 里已有一个县库，没有改动它。", "请给出一个新建的空数据库。")
 
 
 def _create_file(path: Path, fill_all: Callable[[Connection], None]) -> None:
     """Build beside the goal under a passing name, then rename."""
     refuse_taken_path(path)
     refuse_share(path.parent)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = engine_of(Place(path=part))
@@ -83,13 +84,6 @@ def _create_file(path: Path, fill_all: Callable[[Connection], None]) -> None:
         retell(error)
     finally:
         clear(part)
-
-
-def clear(part: Path) -> None:
-    """Remove an unfinished file and what SQLite put beside it."""
-    for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-        if leftover.exists():
-            leftover.unlink()
 
 
 def refuse_taken_path(path: Path) -> None:

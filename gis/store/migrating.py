@@ -24,7 +24,7 @@ def refuse_newer(version: str) -> None:
     """StoreError if this program does not know a schema version."""
     if version > HEAD:
         raise StoreError(
-            f"此县域数据由更新版本的程序写成（数据版本 {version}，本程序只到 {HEAD}），为免损坏，没有打开。",
+            f"此县库由更新版本的程序写成（数据版本 {version}，本程序只到 {HEAD}），为免损坏，没有打开。",
             "请升级本程序后再打开。",
         )
 

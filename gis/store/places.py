@@ -39,9 +39,7 @@ def place_of(location: str) -> Place:
     if location.startswith(("postgresql:", "postgres:", "postgresql+psycopg:")):
         return Place(url="postgresql+psycopg:" + location.split(":", 1)[1])
     if "://" in location:
-        raise StoreError(
-            f"不认识的县域数据地址：{location.split('://')[0]}://…", "请给出文件路径或 postgresql:// 地址。"
-        )
+        raise StoreError(f"不认识的县库地址：{location.split('://')[0]}://…", "请给出文件路径或 postgresql:// 地址。")
     return Place(path=Path(os.path.abspath(os.path.expanduser(location))))
 
 

@@ -232,11 +232,11 @@ class Store:
 
     # --- copies
 
-    def backup(self, destination: str, progress: Progress | None = None) -> Path:
+    def backup(self, destination: str, progress: Progress | None = None, verify: bool = False) -> Path:
         """A copy of the county while everyone goes on working; see gis.store.backup.backup."""
         from gis.store.backup import backup
 
-        return backup(self.place, destination, progress)
+        return backup(self.place, destination, progress, verify)
 
 
 MAX_BEHIND = 5000  # journal rows

@@ -54,6 +54,22 @@ def test_others_go_on_working_meanwhile(store: Store, tmp_path: Path):
             assert check(str(copy))["ok"]
 
 
+def test_a_checked_copy_is_sound_or_not_kept(store: Store, tmp_path: Path):
+    told: list[tuple[float, str]] = []
+    copy = store.backup(str(tmp_path / "sound.wangge"), lambda share, words: told.append((share, words)), verify=True)
+    assert copy.exists() and told[-1][0] == 1.0
+    if store.place.url:
+        return
+    assert len({words for _, words in told}) > 3, "copying, then each part of the check"
+    connection = sqlite3.connect(store.place.path)
+    with connection:
+        connection.execute("UPDATE event SET description = '改过' WHERE id = (SELECT min(id) FROM event)")
+    connection.close()
+    with pytest.raises(StoreError, match="没有通过核验"):
+        store.backup(str(tmp_path / "altered.wangge"), verify=True)
+    assert [p.name for p in tmp_path.glob("*altered*")] == []
+
+
 def test_nothing_is_overwritten(store: Store, tmp_path: Path, location: str):
     (tmp_path / "taken").write_text("keep me")
     with pytest.raises(StoreError, match="已经存在"):

@@ -34,10 +34,15 @@ def test_a_missing_file(tmp_path: Path):
 
 def test_not_a_county(tmp_path: Path):
     (tmp_path / "text.wangge").write_text("区划,事件\n" * 50)
-    assert "不是县域数据文件" in refusal(tmp_path / "text.wangge").message
+    assert "不是县库" in refusal(tmp_path / "text.wangge").message
     (tmp_path / "empty.wangge").touch()
-    assert "不是县域数据文件" in refusal(tmp_path / "empty.wangge").message
+    assert "不是县库" in refusal(tmp_path / "empty.wangge").message
     assert "文件夹" in refusal(tmp_path).message
+    (tmp_path / "工单.csv").write_text("上报时间,事项\n" * 50)
+    told = refusal(tmp_path / "工单.csv")
+    assert "表格" in told.message and "main.py import 工单.csv" in told.remedy
+    (tmp_path / "界线.kml").write_text("<kml/>" * 50)
+    assert "地理数据" in refusal(tmp_path / "界线.kml").message
     other = sqlite3.connect(tmp_path / "other.db")
     other.execute("CREATE TABLE a (b)")
     other.close()
@@ -214,7 +219,7 @@ def test_a_really_full_disk(file: Path, tmp_path: Path):
 
 def test_a_database_that_is_not_there(server: Postgres):
     assert "没有这个数据库" in refusal(server.url("nowhere")).message
-    assert "没有县域数据" in refusal(server.url("postgres")).message
+    assert "没有县库" in refusal(server.url("postgres")).message
     assert "中断" in refusal("postgresql://postgres@/x?host=/nowhere").message
 
 
