@@ -95,6 +95,7 @@ def facts_of(
     item, unit = int(events.item[row]), int(events.unit[row])
     place, duty = place_of(snapshot, row), duty_of(snapshot, row)
     lon, lat = to_degrees(float(events.x[row]), float(events.y[row]))
+    refused = _last(history, Act.REFUSE) if events.status[row] == Status.REFUSED else None
     result = _last(history, Act.RESOLVE)
     rated = _last(history, Act.RATE)
     return EventFacts(
@@ -121,7 +122,7 @@ def facts_of(
         f"{duty.role}；{duty.basis}" if duty.unit >= 0 else "",
         tuple(_clock(snapshot, row, now, word, ledger) for word, ledger in clocks),
         tuple(_step(line) for line in history),
-        (result.note or "已报结，没有另写说明") if result else "",
+        _result(result, refused),
         full_time(result.at) if result else "",
         full_time(int(events.closed_at[row])) if events.closed_at[row] else "",
         RATING_WORD.get(int(events.rating[row]), ""),
@@ -136,18 +137,27 @@ def _clock(snapshot: Snapshot, row: int, now: int, word: str, ledger: Ledger) ->
     done = int(events.replied_at[row] if word == "回复" else events.resolved_at[row] or events.closed_at[row])
     due = full_time(ledger.due, due=True) + ("（暂定）" if ledger.provisional else "")
     rule = clock_head(word, ledger, now).rule
-    return ClockFacts(
-        word, due, _standing(word, done, ledger.due, now, bool(events.paused[row])), rule, counting_words(ledger)
-    )
+    return ClockFacts(word, due, _standing(snapshot, row, word, done, ledger.due, now), rule, counting_words(ledger))
 
 
-def _standing(word: str, done: int, due: int, now: int, paused: bool) -> str:
+def _standing(snapshot: Snapshot, row: int, word: str, done: int, due: int, now: int) -> str:
+    """How a clock stands: met in time or late, stopped, or how long it still has."""
+    events = snapshot.events
+    status = Status(int(events.status[row]))
+    if done and status in (Status.REFUSED, Status.MERGED):
+        return f"{plain_time(done)} {STATUS_WORD[status]}"
     if done:
         late = f"超 {span(done - due)}" if done > due else "按期"
         return f"{plain_time(done)} {'回复' if word == '回复' else '报结'}，{late}"
-    if paused:
+    if events.paused[row]:
         return "暂停计时"
     return f"已超 {span(now - due)}" if now > due else f"还有 {span(due - now)}"
+
+
+def _result(resolved: HistoryLine | None, refused: HistoryLine | None) -> str:
+    if refused is not None:
+        return f"不予受理：{refused.note}" if refused.note else "不予受理"
+    return (resolved.note or "已报结，没有另写说明") if resolved is not None else ""
 
 
 def _helping(snapshot: Snapshot, file: CaseFile) -> str:

@@ -14,13 +14,13 @@ from desktop.printing.photos import photo_strips
 from desktop.printing.slices import Slice, kept, one_line, paragraph
 from desktop.printing.stamp import Stamp, file_name
 from desktop.printing.tables import BODY, Cell, heading, label, table
-from gis.events.states import STATE_WORD
+from gis.events.states import STATE_WORD, State
 
 TITLE = Face("title", 18, True)
-NUMBER = Face("sans", 9.5)
+NUMBER = Face("sans", 9)
 FINE = Face("sans", 8)
 WORD_MM = 22.0  # the column of labels
-MAP_MM = (70.0, 37.0)
+MAP_MM = (70.0, 33.0)
 MAP_M_PER_MM = 7.0  # 460 m across: the lane and its neighbours
 PHOTO_MM = 31.0
 STEPS = (37.0, 18.0, 42.0, 73.0)  # when, act, who, why
@@ -44,8 +44,7 @@ def sheet(facts: EventFacts, stamp: Stamp, cartographer: Cartographer | None) ->
     """The pages of one event."""
     width = A4.text_width
     strips = [
-        one_line(f"{stamp.county}{NAME}", TITLE, width, "centre"),
-        one_line(f"编号：{facts.number}", NUMBER, width, "right"),
+        _head(facts, stamp, width),
         *table(_columns(width), _about(facts)),
         *table((WORD_MM, width - WORD_MM), [_place(facts, cartographer)]),
         *table(_columns(width), _clocks(facts)),
@@ -55,6 +54,12 @@ def sheet(facts: EventFacts, stamp: Stamp, cartographer: Cartographer | None) ->
         *signatures(("经办人", "审核人", "签收人"), width),
     ]
     return flow(strips, A4, stamp.furniture(f"工单 {facts.number}", cartographer is not None))
+
+
+def _head(facts: EventFacts, stamp: Stamp, width: float) -> Slice:
+    """The title, and the number at the end of its line."""
+    title = one_line(f"{stamp.county}{NAME}", TITLE, width, "centre", 12)
+    return Slice(title.height, (*title.marks, flush_right(f"编号：{facts.number}", NUMBER, width, 10.5)))
 
 
 def _columns(width: float) -> tuple[float, ...]:
@@ -74,7 +79,7 @@ def _about(facts: EventFacts) -> list[list[Cell]]:
         [label("类别"), Cell(facts.category), label("事项"), Cell(facts.item)],
         [label("来源"), Cell(facts.source), label("上报时间"), Cell(facts.reported)],
         [label("报告人"), Cell(facts.reporter or "—"), label("网格员"), Cell(facts.worker)],
-        [label("事由"), Cell(facts.description, span=3, least=11)],
+        [label("事由"), Cell(facts.description, span=3, least=8.5)],
         *([[label("并案"), Cell(facts.merged, span=3)]] if facts.merged else []),
         [label("权责依据"), Cell(facts.duty or "权责清单中没有这一类", FINE, span=3, ink=GREY)],
     ]
@@ -82,7 +87,10 @@ def _about(facts: EventFacts) -> list[list[Cell]]:
 
 def state_cell(facts: EventFacts) -> Cell:
     """State by symbol and word, and the step it stands at."""
-    words = STATE_WORD[facts.state] + (f"（{facts.status}）" if facts.status != STATE_WORD[facts.state] else "")
+    word = STATE_WORD[facts.state]
+    words = (
+        facts.status if facts.state is State.CLOSED else f"{word}（{facts.status}）" if facts.status != word else word
+    )
 
     def strips(_width: float) -> list[Slice]:
         line = one_line(words, BODY, 100)
@@ -164,14 +172,14 @@ def _steps(steps: Sequence[StepFacts], width: float) -> list[Slice]:
         for step in steps
     ]
     columns = (*STEPS[:-1], width - sum(STEPS[:-1]))
-    return table(columns, rows, head)
+    return table(columns, rows, head, 0.5)
 
 
 def _outcome(facts: EventFacts, width: float) -> list[Slice]:
     result = facts.result or "（尚未报结）"
     rated = "，".join(word for word in (facts.rating, facts.rating_words) if word) or "（尚未评价）"
     rows = [
-        [label("办理结果"), Cell(result, span=3, least=11)],
+        [label("办理结果"), Cell(result, span=3, least=8.5)],
         [label("群众评价"), Cell(rated), label("办结时间"), Cell(facts.closed or "—")],
     ]
     return kept(table(_columns(width), rows))

@@ -40,7 +40,7 @@ class Paper:
         return QPageLayout(QPageSize(size, QPageSize.Unit.Millimeter, self.name), turned, QMarginsF(0, 0, 0, 0))
 
 
-A4 = Paper("A4", 210, 297)
+A4 = Paper("A4", 210, 297, top=20, bottom=18)
 A4_WIDE = Paper("A4", 297, 210, 14, 20, 14, 16, 12, 9)
 A3_WIDE = replace(A4_WIDE, name="A3", width=420, height=297)
 OFFICIAL = Paper("A4", 210, 297, 28, 37, 26, 35, 14, 11)  # GB/T 9704-2012, 5.2.1: 天头 37, 订口 28, 版心 156 × 225

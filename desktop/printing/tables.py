@@ -56,15 +56,16 @@ def heading(words: str, align: str = "centre") -> Cell:
 Row = Sequence[Cell]
 
 
-def table(columns: Sequence[float], rows: Sequence[Row], head: Row | None = None) -> list[Slice]:
-    """columns: widths in mm. Rows become strips; `head` stands above the first and above each page's first."""
-    first = _row(columns, head)[0] if head is not None else None
-    strips = [strip for row in rows for strip in _row(columns, row)]
+def table(columns: Sequence[float], rows: Sequence[Row], head: Row | None = None, pad: float = PAD_Y) -> list[Slice]:
+    """columns: widths in mm. Rows become strips; `head` stands above the first and above each page's first. pad: mm of
+    air above and below the words."""
+    first = _row(columns, head, PAD_Y)[0] if head is not None else None
+    strips = [strip for row in rows for strip in _row(columns, row, pad)]
     whole = [replace(strip, head=first) for strip in strips]
     return [*([replace(first, keep=True)] if first else []), *whole]
 
 
-def _row(columns: Sequence[float], row: Row) -> list[Slice]:
+def _row(columns: Sequence[float], row: Row, pad: float) -> list[Slice]:
     """One row as a strip, or as several where it is so tall that a page would stay half empty."""
     edges = [0.0, *accumulate(columns)]
     cells, at = [], 0
@@ -75,15 +76,15 @@ def _row(columns: Sequence[float], row: Row) -> list[Slice]:
     assert at == len(columns), "a row must fill its columns"
     tallest = max(sum(s.height for s in strips) for _, _, _, strips in cells)
     if tallest <= TALLEST:
-        return [_drawn(cells, edges[-1])]
-    return _cut(cells, edges[-1])
+        return [_drawn(cells, edges[-1], pad)]
+    return _cut(cells, edges[-1], pad)
 
 
 Laid = tuple[Cell, float, float, list[Slice]]
 
 
-def _drawn(cells: Sequence[Laid], width: float, top: bool = True, bottom: bool = True) -> Slice:
-    height = max(max(sum(s.height for s in strips) + 2 * PAD_Y, cell.least) for cell, _, _, strips in cells)
+def _drawn(cells: Sequence[Laid], width: float, pad: float, top: bool = True, bottom: bool = True) -> Slice:
+    height = max(max(sum(s.height for s in strips) + 2 * pad, cell.least) for cell, _, _, strips in cells)
     fills: list[Mark] = [Box(left, 0, right - left, height, cell.fill) for cell, left, right, _ in cells if cell.fill]
     rules: list[Mark] = [Line(left, 0, 0, height, THIN, RULE) for _, left, _, _ in cells[1:]]
     rules += [Line(x, 0, 0, height, THICK, RULE) for x in (0.0, width)]
@@ -91,14 +92,14 @@ def _drawn(cells: Sequence[Laid], width: float, top: bool = True, bottom: bool =
     words: list[Mark] = []
     for cell, left, _, strips in cells:
         own = sum(s.height for s in strips)
-        y = (height - own) / 2 if cell.middle else PAD_Y
+        y = (height - own) / 2 if cell.middle else pad
         for strip in strips:
             words += placed(strip.marks, left + PAD_X, y)
             y += strip.height
     return Slice(height, (*fills, *rules, *words))
 
 
-def _cut(cells: Sequence[Laid], width: float) -> list[Slice]:
+def _cut(cells: Sequence[Laid], width: float, pad: float) -> list[Slice]:
     """A very tall row as parts of at most TALLEST, cut between lines, ruled only at its ends."""
     parts: list[list[Laid]] = []
     rest = [(cell, left, right, list(strips)) for cell, left, right, strips in cells]
@@ -110,4 +111,4 @@ def _cut(cells: Sequence[Laid], width: float) -> list[Slice]:
                 taken.append(strips.pop(0))
             part.append((replace(cell, middle=False, least=0), left, right, taken))
         parts.append(part)
-    return [_drawn(part, width, i == 0, i == len(parts) - 1) for i, part in enumerate(parts)]
+    return [_drawn(part, width, pad, i == 0, i == len(parts) - 1) for i, part in enumerate(parts)]

@@ -108,6 +108,15 @@ def test_facts_mask_villagers_and_name_who_decides(qapp):
     assert [p[0] for p in told.before] == [b"a"] and [p[0] for p in told.after] == [b"b"]
 
 
+def test_a_refused_event_says_so(qapp, office):  # noqa: F811
+    row = office.row(Status.REPORTED)
+    office.does(DISPATCHER, "refuse", row, "应走行政复议渠道")
+    states = office.workspace.states(office.clock.now())
+    words = [w for p in event_sheets(office.workspace, [row], states, NOW, untold).pages for w in p.words]
+    assert "不予受理" in words and "不予受理：应走行政复议渠道" in words
+    assert not any("报结，按期" in word or word == "（尚未报结）" for word in words)
+
+
 def test_who_helps_and_what_was_merged_stand_on_the_sheet(qapp, office):  # noqa: F811
     child, main = office.row(Status.ASSIGNED), office.row(Status.ASSIGNED, skip=1)
     other = next(u for u in range(8) if u != int(office.events.unit[main]))
@@ -129,6 +138,7 @@ def test_how_a_limit_was_counted_in_words():
     paused = explain(
         limit, at(2026, 11, 23, 9), load_calendar(), [Pause(at(2026, 11, 24, 9), at(2026, 11, 25, 9), "等待材料")]
     )
+    assert "11-24 00:00–09:00 工作日计" in counting_words(paused)  # not a whole day
     assert "11-24 09:00 至" in counting_words(paused) and "暂停：等待材料不计" in counting_words(paused)
     hours = counting_words(explain(Limit(LimitUnit.HOURS, 2), at(2026, 11, 23, 13, 32), load_calendar()))
     assert hours == "11-23 13:32–15:32 自然时间计 2 小时"
