@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QRegion,
     QTouchEvent,
     QWheelEvent,
 )
@@ -80,7 +81,7 @@ class MapCanvas(QWidget):
         self.carrying = Carrying(self)
         self._overlay = Overlay(self)
         self.over: list[Callable[[QPainter], None]] = []  # what a workplace paints over the picture in every frame
-        self.dirty = QRect()  # what is being repainted
+        self.dirty = QRegion()  # what is being repainted
         self._hidden: frozenset[int] = frozenset()
         self.navigator = Navigator(self)
         self.navigator.changed.connect(self._moved)
@@ -351,7 +352,7 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
-        self.dirty = event.rect()
+        self.dirty = event.region()
         if self.snapshot is None:
             paint_empty(painter, self.theme, QRectF(self.rect()))
         elif self._sheet.result is None:

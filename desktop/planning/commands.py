@@ -27,6 +27,9 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
     def no_point() -> str:
         return no_border() or ("" if choice.vertex >= 0 else "先点边界上的一个节点")
 
+    def no_lock() -> str:
+        return no_village() or wiring.locking.refusal()
+
     def no_plan() -> str:
         return no_village() or ("" if session.plan is not None else "台上是现行网格，还没有方案")
 
@@ -73,6 +76,7 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("impact", "影响明细…", ("Ctrl+I",), wiring.show_impact, no_plan, "规划"),
         Command("time-machine", "时间机器：某一天的界线", ("Ctrl+T",), wiring.time_machine.toggle, no_village, "规划"),
         *plan_print_commands(wiring.window, lambda: session.plan.id if session.plan else 0, no_plan),
+        Command("lock-village", "锁定全村边界…", (), lambda: wiring.locking.lock(choice.village), no_lock, "规划"),
         Command("village", "换一个村", ("Ctrl+Up",), wiring.leave_village, no_village, "规划"),
         Command("fit-village", "看全村", ("Ctrl+Home",), wiring.fit_village, no_village, "规划"),
     ]

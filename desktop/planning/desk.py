@@ -106,6 +106,7 @@ class PlanningDesk(Workplace):
         return answers(self.wiring)
 
     def shut_down(self) -> None:
+        self.wiring.locking.leave()
         self.canvas.shut_down()
 
     # --- floats

@@ -30,6 +30,7 @@ class GridBars(QWidget):
         self.theme = theme
         self.rows: list[GridFigures] = []
         self.marked: frozenset[str] = frozenset()
+        self.locked: frozenset[str] = frozenset()
         self.trial: Mapping[str, GridPreview] = {}
         self._hovered, self._current = -1, 0
         self.setMouseTracking(True)
@@ -54,6 +55,12 @@ class GridBars(QWidget):
         """The grids that are chosen."""
         if codes != self.marked:
             self.marked = codes
+            self.update()
+
+    def set_locked(self, codes: frozenset[str]) -> None:
+        """Grids whose borders must stay."""
+        if codes != self.locked:
+            self.locked = codes
             self.update()
 
     def set_trial(self, grids: Sequence[GridPreview]) -> None:
@@ -163,7 +170,9 @@ class GridBars(QWidget):
         count = QRectF(right - 44, top, 44, ROW_PX)
         words = "作废" if retired else str(held)
         painter.drawText(count, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
-        if (not fits or changed) and not retired:
+        if row.code in self.locked:
+            paint_icon(painter, "lock", ui["text_secondary"], QPointF(self.width() - SIDE_PX - 7, middle), 13)
+        elif (not fits or changed) and not retired:
             tone = check["valid" if fits else "invalid"]
             paint_icon(painter, "check" if fits else "close", tone, QPointF(self.width() - SIDE_PX - 7, middle), 14)
         if self.hasFocus() and number == self._current:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QRegion
 
 from desktop.map.canvas import MapCanvas
+from desktop.panels.text_runs import Run
 from desktop.planning.choice import PlanChoice
 from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_outline, paint_wash
 from desktop.planning.paint.handles import paint_handles
 from desktop.planning.paint.houses import MovedMark, paint_inked
 from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
-from desktop.planning.paint.tip import paint_tip, tip_box, tip_lines
+from desktop.planning.paint.tip import paint_tip, tip_box, tip_lines, tip_rows
 from desktop.planning.redrawn import parts_beside
 from desktop.planning.repaint import Repaint, is_complex
 from desktop.planning.session import PlanSession
@@ -27,6 +28,7 @@ from gis.boundaries.outlook import grids_of
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
+MOST_PARTS = 8
 MOST_WASHED = 6  # touched grids that get a wash and a large pill
 PITCH_PX = 54  # between the middles of large pills
 
@@ -45,6 +47,7 @@ class PlanOver(QObject):
         self._codes: list[str] = []  # grids of the village
         self._moved_lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         self._repaint = Repaint()
+        self._tip: tuple[list[str], str, list[list[Run]]] = ([], "", [])  # lines, theme, as they are set
         self._ink: tuple[object, list[QPointF]] = (None, [])
         self._standing: list[QRectF] = []  # large pills of this frame
         canvas.over.append(self.paint)
@@ -91,7 +94,7 @@ class PlanOver(QObject):
         if state is None or canvas.scene is None or not self.choice.village:
             return
         self._shapes.settle(canvas.scene.origin)
-        stage = Stage(canvas.theme, canvas.viewport, self._shapes, QRectF(canvas.dirty))
+        stage = Stage(canvas.theme, canvas.viewport, self._shapes, _parts(canvas.dirty))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_washes(painter, stage)
         self._paint_borders(painter, stage)
@@ -121,15 +124,18 @@ class PlanOver(QObject):
         washed = self._washed()
         many = len(washed) > MOST_WASHED  # a wash over everything tells nothing; what does not hold still stands out
         for shape, fits in [each for each in washed if not (many and each[1])]:
-            paint_wash(painter, stage, self._seen(shape, stage), stage.theme.check["valid" if fits else "invalid"])
+            for part in self._seen(shape, stage):
+                paint_wash(painter, stage, part, stage.theme.check["valid" if fits else "invalid"])
 
-    def _seen(self, shape: Any, stage: Stage) -> Any:
-        """The part of a shape that is repainted: a village's outer grids reach far over the fields."""
+    @staticmethod
+    def _seen(shape: Any, stage: Stage) -> Iterator[Any]:
+        """The parts of a shape that are repainted: a village's outer grids reach far over the fields."""
         import shapely
 
-        view, d = stage.view, stage.dirty
-        (left, top), (right, low) = view.to_map(d.left() - 4, d.top() - 4), view.to_map(d.right() + 4, d.bottom() + 4)
-        return shapely.clip_by_rect(shape, left, low, right, top)
+        for part in stage.parts:
+            left, top = stage.view.to_map(part.left(), part.top())
+            right, low = stage.view.to_map(part.right(), part.bottom())
+            yield shapely.clip_by_rect(shape, left, low, right, top)
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
         preview = self.trial.preview
@@ -294,9 +300,20 @@ class PlanOver(QObject):
         if preview is None or at is None:
             return
         lines = tip_lines(preview, self.trial.snap)
-        box, rows = tip_box(self.canvas.theme, lines, at, QRectF(self.canvas.rect()), taken)
+        if self._tip[:2] != (lines, self.canvas.theme.name):
+            self._tip = lines, self.canvas.theme.name, tip_rows(self.canvas.theme, lines)
+        rows = self._tip[2]
+        box = tip_box(rows, at, QRectF(self.canvas.rect()), taken)
         paint_tip(painter, self.canvas.theme, box, rows)
         self._repaint.tip = box
+
+
+def _parts(region: QRegion) -> list[QRectF]:
+    """The rectangles of what is repainted; its bounds where they are many."""
+    if region.rectCount() > MOST_PARTS:
+        return [QRectF(region.boundingRect())]
+    rects: Iterator[QRect] = iter(region)  # type: ignore[call-overload]  # PySide's stubs lack its iterator
+    return [QRectF(rect) for rect in rects]
 
 
 def _box(xy: np.ndarray) -> tuple[float, float, float, float]:

@@ -34,6 +34,7 @@ class Showing(QObject):
             return
         codes = [code for code in grids_of(state, village) if len(code) == 15]
         desk.left.bars.set_rows([grid_figures(state, base, code) for code in codes])
+        desk.left.bars.set_locked(frozenset(code for code in codes if state.lock_on(code)))
         desk.left.head.set_words(self._head(codes))
         households = sum(state.faces[code].households for code in grids_of(state, village))
         desk.left.layers["houses"].set_figure(f"{households:,}")
@@ -52,7 +53,9 @@ class Showing(QObject):
         figures = ((f"{households:,}", "户"), (str(len(codes)), "网格"), (average, "户 / 网格"))
         name = place.name.removesuffix("委会") if place.name.endswith("村委会") else place.short_name
         above = town.short_name if town else ""
-        return VillageWords(name, f"{above} · {village}", wiring.plan_words(), wiring.plan_state(), figures)
+        return VillageWords(
+            name, f"{above} · {village}", wiring.plan_words(), wiring.plan_state(), figures, wiring.locking.others
+        )
 
     def _impact(self) -> None:
         wiring = self.wiring

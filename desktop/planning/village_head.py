@@ -18,13 +18,14 @@ SIDE_PX = 16
 
 @dataclass(frozen=True)
 class VillageWords:
-    """What stands at the top left. state: 草稿 …, empty for none."""
+    """What stands at the top left. state: 草稿 …, empty for none. others: who else is at this village."""
 
     name: str
     place: str
     plan: str
     state: str
     figures: tuple[tuple[str, str], ...]
+    others: str = ""
 
 
 class PlanLine(PaintedButton):
@@ -71,6 +72,7 @@ class VillageHead(QWidget):
             self.words = words
             self.line.setText(words.plan)
             self.line.setAccessibleName(words.plan)
+            self.setToolTip(f"{words.others}也在看这个村" if words.others else "")
             self.setAccessibleName("，".join([words.name, words.place, *(f"{v} {w}" for v, w in words.figures)]))
             self.update()
 
@@ -97,7 +99,12 @@ class VillageHead(QWidget):
         paint_runs(
             painter, SIDE_PX, 26, [fitted(Run(words.name, self.theme.font("title"), ui["text"]), right - SIDE_PX)]
         )
-        paint_runs(painter, SIDE_PX, 47, [Run(words.place, pixel_font(12), ui["text_secondary"])])
+        place = [Run(words.place, pixel_font(12), ui["text_secondary"], 8)]
+        if words.others:
+            tone = self.theme.check["warning"] if self.theme.night else self.theme.check["warning"].darker(130)
+            others = Run(f"{words.others}也在", pixel_font(12, 600), tone)
+            place.append(fitted(others, self.width() - 2 * SIDE_PX - runs_width(place) - 8))
+        paint_runs(painter, SIDE_PX, 47, place)
         column = min((self.width() - 2 * SIDE_PX) / 3, 89)
         for number, (value, word) in enumerate(words.figures):
             left = SIDE_PX + number * column

@@ -12,6 +12,8 @@ from desktop.actions import Commands
 from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
+from desktop.planning.locking import Locking
+from desktop.planning.map_menu import MapMenu
 from desktop.planning.over import PlanOver
 from desktop.planning.plan_acts import PlanActs
 from desktop.planning.plan_menu import PlanMenu
@@ -53,6 +55,7 @@ TOOLS: dict[str, type[Hand]] = {
     "merge": MergeTool,
 }
 BORDERS = frozenset({"arc", "division", "household"})
+DUE_MS = 60_000  # how often plans whose day has come are looked for
 NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids bear pills
 
 
@@ -73,6 +76,9 @@ class PlanningWiring(QObject):
         self.candidates = Candidates(self)
         self.plan_menu = PlanMenu(self)
         self.time_machine = TimeMachine(self)
+        self.locking, self.map_menu = Locking(self), MapMenu(self)
+        self._due = QTimer(self, interval=DUE_MS)
+        self._due.timeout.connect(self._enact_due)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_stroke)
         self._wanted = ""  # the village to put on the table once the county is read
@@ -127,6 +133,8 @@ class PlanningWiring(QObject):
             self.session.load()
         self._connect_commands()
         self.refresh_commands()
+        self._due.start()
+        self._enact_due()
         canvas.setFocus()
 
     def _connect_commands(self) -> None:
@@ -155,6 +163,12 @@ class PlanningWiring(QObject):
         self.over.refresh()
 
     # --- plans and time
+
+    def _enact_due(self) -> None:
+        """What was approved takes effect on its day, at whichever planner's desk is open first."""
+        workspace = self.bridge.workspace
+        if workspace is not None and workspace.connected and self.shown and self.may("enact_plan"):
+            self.acts.enact_due()
 
     def show_past(self, snapshot: Snapshot, state: State) -> None:
         """The county of another day on the table, to look at."""

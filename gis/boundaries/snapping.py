@@ -15,6 +15,8 @@ from gis.boundaries.editing.state import State
 from gis.boundaries.lattice import on_lattice
 
 AROUND_M = 60.0  # houses within this of the pointer shape the gaps around it
+CELL_M = 30.0  # ground for which one diagram of the gaps serves
+MOST_CELLS = 64
 CLEAR_M = 3.0  # a gap leaves this much to the houses beside it
 
 
@@ -45,10 +47,11 @@ class Snap:
 
 def snap(
     state: State, x: float, y: float, reach_m: float, kinds: Collection[SnapKind] = ALL,
-    but: Collection[int] = frozenset(),
+    but: Collection[int] = frozenset(), gaps: Gaps | None = None,
 ) -> Snap | None:  # fmt: skip
     """The best place within reach of a pointer, None if there is none. kinds: those that may be (a key held narrows
-    them, another empties them). but: ids of arcs that do not count: those being dragged."""
+    them, another empties them). but: ids of arcs that do not count: those being dragged. gaps: what a hand keeps
+    between its moves; the answer is the same without."""
     at = np.array([x, y], float)
     arcs = [a for a in state.arcs_near(x, y, reach_m) if a.id not in but]
     points = [s for s in _on_points(at, arcs, reach_m) if s.kind in kinds]
@@ -60,7 +63,7 @@ def snap(
     if SnapKind.STREET in kinds:
         lines += _on_streets(state, at, reach_m)
     if SnapKind.GAP in kinds:
-        lines += _in_gaps(state, at, reach_m)
+        lines += _in_gaps(state, at, reach_m, gaps or Gaps())
     return min(lines, key=lambda s: s.away_m) if lines else None
 
 
@@ -112,18 +115,47 @@ def _on_streets(state: State, at: np.ndarray, reach_m: float) -> list[Snap]:
     return found
 
 
-def _in_gaps(state: State, at: np.ndarray, reach_m: float) -> list[Snap]:
+class Gaps:
+    """Lines as far from one house as from the next, near a place: a diagram of the houses around it, kept for the cell
+    of ground it was made for, since a hand asks again with every move."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, int, int], tuple[Any, np.ndarray] | None] = {}
+
+    def near(self, state: State, at: np.ndarray) -> tuple[Any, np.ndarray] | None:
+        """(shapely lines, float64 (k, 2) houses around), None where there are fewer than two houses."""
+        cell = (at // CELL_M).astype(int).tolist()
+        key = (id(state.houses), cell[0], cell[1])
+        if key not in self._kept:
+            while len(self._kept) >= MOST_CELLS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = self._made(state, (np.array(cell) + 0.5) * CELL_M)
+        return self._kept[key]
+
+    @staticmethod
+    def _made(state: State, middle: np.ndarray) -> tuple[Any, np.ndarray] | None:
+        import shapely
+
+        reach = AROUND_M + CELL_M / 2
+        low, high = middle - reach, middle + reach
+        faces = state.faces_near(low[0], low[1], high[0], high[1])
+        houses = np.concatenate([f.houses for f in faces]) if faces else np.empty(0, np.int32)
+        xy = np.column_stack([state.houses.x[houses], state.houses.y[houses]])
+        xy = np.unique(xy[(np.abs(xy - middle) <= reach).all(axis=1)], axis=0)
+        if len(xy) < 2:
+            return None
+        edges: Any = shapely.voronoi_polygons(shapely.multipoints(xy), only_edges=True)
+        return edges, xy
+
+
+def _in_gaps(state: State, at: np.ndarray, reach_m: float, gaps: Gaps) -> list[Snap]:
     """The nearest place that is as far from one house as from the next, and clear of both."""
     import shapely
 
-    low, high = at - AROUND_M, at + AROUND_M
-    faces = state.faces_near(low[0], low[1], high[0], high[1])
-    houses = np.concatenate([f.houses for f in faces]) if faces else np.empty(0, np.int32)
-    xy = np.column_stack([state.houses.x[houses], state.houses.y[houses]])
-    xy = np.unique(xy[(np.abs(xy - at) <= AROUND_M).all(axis=1)], axis=0)
-    if len(xy) < 2:
+    found = gaps.near(state, at)
+    if found is None:
         return []
-    edges: Any = shapely.voronoi_polygons(shapely.multipoints(xy), only_edges=True)
+    edges, xy = found
     foot = edges.interpolate(edges.project(shapely.Point(at)))
     place = np.array([foot.x, foot.y])
     clear = float(np.hypot(*(xy - place).T).min())

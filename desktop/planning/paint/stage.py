@@ -96,10 +96,12 @@ class Shapes:
 class Stage:
     """One frame: where the map looks, in which theme."""
 
-    def __init__(self, theme: Theme, view: Viewport, shapes: Shapes, dirty: QRectF | None = None) -> None:
-        """dirty: the part of the map that is repainted, px; nothing outside it need be painted."""
-        self.theme, self.view, self.shapes = theme, view, shapes
-        self.dirty = dirty if dirty is not None else QRectF(0, 0, view.width_px, view.height_px)
+    def __init__(self, theme: Theme, view: Viewport, shapes: Shapes, dirty: list[QRectF]) -> None:
+        """dirty: the parts of the map that are repainted, px; nothing outside them need be painted."""
+        self.theme, self.view, self.shapes, self.parts = theme, view, shapes, dirty
+        self.dirty = QRectF()
+        for part in dirty:
+            self.dirty = self.dirty.united(part)
         scale = 1 / view.m_per_px
         x, y = view.to_screen(*shapes.origin)
         self.transform = QTransform(scale, 0, 0, -scale, x, y)

@@ -45,18 +45,20 @@ def _moved(preview: Preview) -> str:
     return "；".join(f"{count} 户：{source} → {target}" for (source, target), count in ways.most_common(3))
 
 
-def tip_box(
-    theme: Theme, lines: list[str], pointer: QPointF, room: QRectF, taken: Sequence[QRectF] = ()
-) -> tuple[QRectF, list[list[Run]]]:
-    """(where it stands, its lines): beside the pointer, inside the map, on no pill where that can be."""
+def tip_rows(theme: Theme, lines: list[str]) -> list[list[Run]]:
+    """The lines as they are set: wrapped, the first one the brightest."""
     first, rest = theme.ui["surface_panel"], theme.ui["line_strong"]
     if theme.night:
         first, rest = theme.ui["surface_app"], theme.ui["surface_sunk"]
     font = pixel_font(13)
     rows: list[list[Run]] = []
     for number, line in enumerate(lines):
-        tone = first if number == 0 else rest
-        rows += [[Run(part, font, tone)] for part in wrapped(line, font, WIDEST_PX)]
+        rows += [[Run(part, font, first if number == 0 else rest)] for part in wrapped(line, font, WIDEST_PX)]
+    return rows
+
+
+def tip_box(rows: list[list[Run]], pointer: QPointF, room: QRectF, taken: Sequence[QRectF] = ()) -> QRectF:
+    """Where the tip stands: beside the pointer, inside the map, on no pill where that can be."""
     wide = max((runs_width(row) for row in rows), default=0.0) + 2 * PAD
     tall = len(rows) * LINE_PX + 2 * (PAD - 3)
     inside = room.adjusted(8, 8, -8, -8)
@@ -66,7 +68,7 @@ def tip_box(
     box = (free or fitting)[0]
     box.moveLeft(min(max(box.left(), inside.left()), inside.right() - wide))
     box.moveTop(min(max(box.top(), inside.top()), inside.bottom() - tall))
-    return box, rows
+    return box
 
 
 def _corners(at: QPointF, wide: float, tall: float) -> list[tuple[float, float]]:

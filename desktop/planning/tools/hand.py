@@ -16,7 +16,7 @@ from desktop.planning.pointing import BorderFinder
 from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
 from gis.boundaries.editing.state import State
-from gis.boundaries.snapping import ALL, Snap, SnapKind, snap
+from gis.boundaries.snapping import ALL, Gaps, Snap, SnapKind, snap
 
 SNAP_PX, HOLD_PX = 12.0, 60.0  # how far a place draws the pointer; with a key held to one kind
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -34,6 +34,7 @@ class Table:
     magnet: bool = True
     kinds: set[SnapKind] = field(default_factory=lambda: set(ALL))
     finder: BorderFinder = field(default_factory=lambda: BorderFinder([]))
+    gaps: Gaps = field(default_factory=Gaps)
     ask_village: Callable[[str], None] = lambda code: None  # another village was pointed at
 
 
@@ -165,5 +166,5 @@ class Hand(Tool):
         if refused or self.state is None or not (self.table.magnet or held):
             return at, None
         kinds = {SnapKind.STREET} if held else self.table.kinds
-        found = snap(self.state, *at, self.reach_m(HOLD_PX if held else SNAP_PX), kinds, but)
+        found = snap(self.state, *at, self.reach_m(HOLD_PX if held else SNAP_PX), kinds, but, self.table.gaps)
         return ((found.x, found.y), found) if found is not None else (at, None)
