@@ -30,6 +30,7 @@ PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
 MOST_PARTS = 8
 MOST_WASHED = 6  # touched grids that get a wash and a large pill
+LARGE_FROM_PX = 120.0  # and from which the large one does not cover it
 PITCH_PX = 54  # between the middles of large pills
 
 
@@ -242,12 +243,14 @@ class PlanOver(QObject):
         self._standing = []
         for code in sorted(chosen):
             face = state.faces[code]
-            self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, True))
+            large = face.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
+            self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, large))
         for code, grid in touched.items():
             assert preview is not None
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
-            pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, len(touched) <= MOST_WASHED)
+            large = len(touched) <= MOST_WASHED and grid.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
+            pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, large)
             taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
             self._repaint.pills[code] = taken[-1]
         return taken

@@ -131,15 +131,20 @@ class Strip(QWidget):
             card.taken.connect(lambda n=number: self.taken.emit(n))
             self._row.insertWidget(self._row.count() - 1, card)
             self.cards.append(card)
+        self._fit_cards()
 
     def _card_px(self) -> int:
-        """Three cards fill the strip; a narrow one shows two and a part of the next."""
+        """As many cards as there are fill the strip, if they fit; a narrow one shows two and a part of the next."""
         room = self.width() - 2 * SIDE_PX
-        count = 3 if room >= 3 * LEAST_CARD_PX + 2 * GAP_PX else 2
+        fitting = (room + GAP_PX) // (LEAST_CARD_PX + GAP_PX)
+        count = min(max(fitting, 2), max(len(self.cards), 3))
         return max((room - (count - 1) * GAP_PX) // count, LEAST_CARD_PX)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
         for card in self.cards:
             card.setFixedWidth(self._card_px())
 

@@ -69,7 +69,8 @@ class PlanningWiring(QObject):
         self.choice = PlanChoice(self)
         self.trial = Trial(self.session)
         self.over = PlanOver(desk.canvas, self.session, self.choice, self.trial)
-        self.table = Table(self.session, self.choice, self.trial, self.over, ask_village=self.choose_village)
+        self.table = Table(self.session, self.choice, self.trial, self.over)
+        self.table.ask_village, self.table.ask_exact = self.choose_village, self.exact
         self.showing = Showing(self)
         self.checking = Checking(self)
         self.acts = PlanActs(self)

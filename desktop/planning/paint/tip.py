@@ -14,6 +14,7 @@ from gis.boundaries.editing.preview import Preview
 from gis.boundaries.snapping import Snap
 
 PAD, LINE_PX, GAP = 12.0, 20.0, 18.0
+FARTHER = 62.0  # past a pill that stands in the way
 WIDEST_PX = 300.0
 
 
@@ -74,7 +75,8 @@ def tip_box(rows: list[list[Run]], pointer: QPointF, room: QRectF, taken: Sequen
 def _corners(at: QPointF, wide: float, tall: float) -> list[tuple[float, float]]:
     """Below left of the pointer first, as the hand comes from the lower right."""
     left, right, low, high = at.x() - wide - GAP, at.x() + GAP + 6, at.y() + GAP, at.y() - tall - GAP
-    return [(left, low), (right, low), (left, high), (right, high)]
+    near = [(left, low), (right, low), (left, high), (right, high)]
+    return near + [(x, y + (FARTHER if y > at.y() else -FARTHER)) for x, y in near]
 
 
 def paint_tip(painter: QPainter, theme: Theme, box: QRectF, rows: list[list[Run]]) -> None:

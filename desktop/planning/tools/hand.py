@@ -36,6 +36,7 @@ class Table:
     finder: BorderFinder = field(default_factory=lambda: BorderFinder([]))
     gaps: Gaps = field(default_factory=Gaps)
     ask_village: Callable[[str], None] = lambda code: None  # another village was pointed at
+    ask_exact: Callable[[], None] = lambda: None  # a place shall be typed
 
 
 class Hand(Tool):

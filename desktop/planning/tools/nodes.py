@@ -134,6 +134,8 @@ class NodesTool(Hand):
             self._choose(arc.id, (vertex + step) % len(arc.xy) if vertex >= 0 else 0)
         elif vertex < 0:
             return super().key(key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.table.ask_exact()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete()
         elif key in STEPS:
