@@ -355,8 +355,18 @@ class CountyBridge(QObject):
         self.jobs.run("store", workspace.reload, done, lambda error: self.failed.emit(error, None))
 
     def ask(self, question: Callable[[], object], done: Callable, lane: str = "read") -> None:
-        """Run a reading question off the GUI thread."""
-        self.jobs.run(lane, question, done, lambda e: self.failed.emit(e, None))
+        """Run a reading question off the GUI thread. An answer that comes when its county was let go is dropped."""
+        workspace = self.workspace
+
+        def told(answer: object) -> None:
+            if workspace is self.workspace:
+                done(answer)
+
+        def failed(error: Exception) -> None:
+            if workspace is self.workspace:
+                self.failed.emit(error, None)
+
+        self.jobs.run(lane, question, told, failed)
 
 
 def as_seen(change: Change, ids: np.ndarray, seen: np.ndarray) -> Change:

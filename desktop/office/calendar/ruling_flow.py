@@ -56,7 +56,7 @@ class RulingFlow(QObject):
         self.window.jobs.run("store", work, self._show, self._refused)
 
     def _show(self, ruling: Ruling) -> None:
-        if self._form is not None:
+        if self._form is not None and self.bridge.workspace is not None:
             self.preview.show_ruling(ruling)
 
     def _refused(self, error: Exception) -> None:
