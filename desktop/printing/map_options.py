@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 AFTER_TYPING_MS = 400
 
@@ -13,7 +13,8 @@ class MapOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, paper: str) -> None:
+    def __init__(self, title: str, paper: str, note: str = "") -> None:
+        """note: what is not printed as it is seen, empty for nothing."""
         super().__init__()
         self.title = QLineEdit(title)
         self.title.setAccessibleName("图名")
@@ -33,6 +34,11 @@ class MapOptions(QWidget):
         form.setVerticalSpacing(6)
         form.addRow("图名", self.title)
         form.addRow("纸张", sizes)
+        if note:
+            words = QLabel(note)
+            words.setProperty("tone", "secondary")
+            words.setWordWrap(True)
+            form.addRow(words)
 
     @property
     def paper(self) -> str:

@@ -10,7 +10,7 @@ from desktop.map.headup_status import length_label, round_length
 from desktop.map.rendering import ALL_LAYERS, Kit, RenderRequest, RenderResult, render
 from desktop.map.scene import Scene
 from desktop.printing.faces import Face
-from desktop.printing.marks import GREY, INK, RULE, Box, Line, Mark, Picture, Shape, Text, centred
+from desktop.printing.marks import INK, RULE, Box, Mark, Picture, Shape, Text, centred
 from desktop.theme import Theme, load_theme
 from gis.events.states import State
 from gis.foundation.viewport import Bounds, Viewport
@@ -134,17 +134,6 @@ def pin(x: float, y: float) -> list[Mark]:
     return [
         Shape(x, y, _circle(4.2), "#FFFFFF", 1.3, closed=True),
         Shape(x, y, _circle(4.2), "#1160D8", 0.7, closed=True),
-    ]
-
-
-def cross_hairs(area: MapArea, x: float, y: float) -> list[Mark]:
-    """Short strokes from the edges of an area towards a place."""
-    reach = 2.2
-    return [
-        Line(x, 0, 0, reach, 0.2, GREY),
-        Line(x, area.height - reach, 0, reach, 0.2, GREY),
-        Line(0, y, reach, 0, 0.2, GREY),
-        Line(area.width - reach, y, reach, 0, 0.2, GREY),
     ]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from desktop.printing.faces import Face, lines_of, width_of
-from desktop.printing.marks import INK, Mark, Text, centred, flush_right, placed
+from desktop.printing.marks import INK, Mark, Text, centred, flush_right
 
 LEAST_SPREAD, MOST_SPREAD = 0.0002, 0.06  # shares; Qt rounds to a sixty-fourth of a hundredth
 
@@ -58,12 +58,6 @@ def one_line(words: str, face: Face, width: float, align: str = "left", line: fl
 def kept(slices: Iterable[Slice]) -> list[Slice]:
     """Strips that stay together and with what follows."""
     return [replace(each, keep=True) for each in slices]
-
-
-def beside(parts: Sequence[tuple[float, Slice]]) -> Slice:
-    """Strips side by side, each at its x in mm."""
-    marks = [mark for x, part in parts for mark in placed(part.marks, x, 0)]
-    return Slice(max(part.height for _, part in parts), tuple(marks))
 
 
 def _indented_lines(words: str, face: Face, width: float, indent: float) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from desktop.printing.flow import Furniture
 from gis.deadlines.words import WEEKDAYS
@@ -55,12 +54,6 @@ def chinese_day(at: int) -> str:
     """2026 年 11 月 25 日."""
     when = local(at)
     return f"{when.year} 年 {when.month} 月 {when.day} 日"
-
-
-def day_words(day: int) -> str:
-    """11-28 周六 of a day number."""
-    when = local(day_start(0)) + timedelta(days=day)
-    return f"{when:%m-%d} 周{WEEKDAYS[when.weekday()]}"
 
 
 def file_name(*parts: str) -> str:

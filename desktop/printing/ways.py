@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gis.foundation.viewport import Bounds
 
 PAPER = "print/paper"
+NO_BASE = "底图瓦片不印在纸上，印的是程序自己的地面：瓦片的清晰度和版权不一定合用。"
 
 
 def print_commands(window: Window) -> list[Command]:
@@ -166,7 +167,9 @@ def _open_map(window: Window) -> None:
     workspace, now = window.bridge.county, window.bridge.clock.now()
     paper = str(window.settings.value(PAPER, "A4"))
     seen = replace(seen_map(window), paper=paper if paper in ("A4", "A3") else "A4")
-    options = MapOptions(seen.title, seen.paper)
+    canvas = window.desk.canvas
+    base = canvas.tiles.source is not None and canvas.layer_states()["raster"]
+    options = MapOptions(seen.title, seen.paper, NO_BASE if base else "")
 
     def made_of(request: MapRequest) -> Maker:
         return lambda _told: _gather().map_sheet(workspace, request, now)

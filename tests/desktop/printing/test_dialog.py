@@ -6,10 +6,11 @@ import re
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.jobs import Jobs
 from desktop.printing.dialog import PrintDialog
+from desktop.printing.map_options import MapOptions
 from desktop.printing.printer import NO_PRINTER, chosen_pages, print_document
 from desktop.theme import load_theme
 from gis.foundation.errors import Refused
@@ -138,3 +139,14 @@ def test_chosen_pages(qapp, first, last, pages):
     made = document(220)
     assert len(made.pages) >= 4
     assert [p for p in chosen_pages(made, first, last) if p < 4] == pages
+
+
+def test_the_map_can_be_named_and_put_on_other_paper(qtbot):
+    options = MapOptions("全县", "A4", "底图不印")
+    qtbot.addWidget(options)
+    assert options.paper == "A4" and "底图不印" in [label.text() for label in options.findChildren(QLabel)]
+    with qtbot.waitSignal(options.changed):
+        options.papers["A3"].click()
+    assert options.paper == "A3"
+    with qtbot.waitSignal(options.changed):
+        qtbot.keyClicks(options.title, "x")
