@@ -4,7 +4,7 @@ accountability; as plain lines with their words."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -158,10 +158,23 @@ class MatterModel(QAbstractListModel):
         self.tickable = False
         self.now = 0
 
-    def show(self, snapshot: Snapshot, rows: list[int], reasons: list[str], tickable: bool, now: int) -> None:
+    def left_out(self) -> set[int]:
+        """Event rows that are not ticked."""
+        return {row for row, kept in zip(self.rows, self.kept, strict=True) if not kept}
+
+    def show(
+        self,
+        snapshot: Snapshot,
+        rows: list[int],
+        reasons: list[str],
+        tickable: bool,
+        now: int,
+        out: Collection[int] = (),
+    ) -> None:
+        """Show these events; `out`: rows that are not ticked."""
         self.beginResetModel()
         self.snapshot, self.rows, self.reasons, self.now = snapshot, rows, reasons, now
-        self.kept, self.tickable = [True] * len(rows), tickable
+        self.kept, self.tickable = [row not in out for row in rows], tickable
         self.endResetModel()
 
     def toggle(self, at: int) -> None:

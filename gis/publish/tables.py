@@ -17,6 +17,7 @@ from gis.foundation.clock import OFFSET_S, local
 PERCENT, POINTS, COUNT = "0.00%", "0.00", "#,##0"
 EXCEL_EPOCH_DAYS = 25_569  # days from Excel's day 0 to 1970-01-01
 DAY_S = 86_400
+MANY = 400  # subjects from which a line for every rate of each would bury the sheet
 LIST_WORD = {"red": "红榜", "black": "黑榜"}
 
 
@@ -145,12 +146,15 @@ def _trend(sheets: _Sheets, found: Evaluation) -> None:
     spans = [*found.before, found.present]
     rates = found.table.rates
     heading = [found.subjects.word, "比率", *(s.period.key for s in spans), "与上期之差", "是否超出偶然"]
-    sheet = sheets.add("趋势", *_title(found, "各期比较"), heading, frozen=2)
+    title, note = _title(found, "各期比较")
+    scored = _scored(found) if len(found.subjects) > MANY else None
+    note += "　对象较多，逐个只列记分用到的比率" if scored is not None else ""
+    sheet = sheets.add("趋势", title, note, heading, frozen=2)
     moves = [(found.moved(r.key), found.moved_truly(r.key)) for r in rates]
     row = 3
     for i in _order(found):
         for place, rate in enumerate(rates):
-            if not spans[-1].rates[place].whole[i]:
+            if not spans[-1].rates[place].whole[i] or (scored is not None and i != COUNTY and place not in scored):
                 continue
             sheet.write_string(row, 0, _name(found, i), sheets.text)
             sheet.write_string(row, 1, rate.name, sheets.text)
@@ -160,6 +164,12 @@ def _trend(sheets: _Sheets, found: Evaluation) -> None:
             sheet.write_string(row, 3 + len(spans), "是" if moves[place][1][i] else "否", sheets.text)
             row += 1
     sheet.set_column(1, 1, 20)
+
+
+def _scored(found: Evaluation) -> set[int]:
+    """Places of the rates that the score of these subjects is made of."""
+    names = {name for term in found.scores.card.terms for name in term.value.names} if found.scores else set()
+    return {place for place, rate in enumerate(found.table.rates) if rate.name in names}
 
 
 def _lists(sheets: _Sheets, found: Evaluation) -> None:

@@ -94,7 +94,8 @@ class Middle(QWidget):
         if chosen[0].proposals:
             every = [p for entry in chosen for p in entry.proposals]
             rows, reasons = [p.row for p in every], [p.words for p in every]
-            self.matters.show(docket.snapshot, rows, reasons, not self.many, docket.at)
+            out = self.matters.left_out() if same else ()  # what others did meanwhile takes no tick back
+            self.matters.show(docket.snapshot, rows, reasons, not self.many, docket.at, out)
             self.thread_.show_stops([])
         else:
             self._show_record(docket)

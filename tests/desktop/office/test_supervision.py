@@ -110,6 +110,17 @@ def test_what_is_not_ticked_stays_out(qtbot, page) -> None:
     assert page.form.said.text() == "没有勾选事件" and not page.form.go.isEnabled()
 
 
+def test_what_others_do_meanwhile_takes_neither_words_nor_ticks(qtbot, page) -> None:
+    page.matters.toggle(1)
+    page.ticked()
+    page.form.words.setPlainText("请包案")
+    row, letter = page.matters.rows[1], page.paper.sheet.letter
+    with qtbot.waitSignal(page.standing.arrived, timeout=20_000):
+        page.refresh()
+    assert page.form.words.toPlainText() == "请包案" and page.matters.left_out() == {row}
+    assert len(page.paper.sheet.letter.matters) == len(letter.matters)
+
+
 def test_answered_put_right_and_closed(qtbot, page) -> None:
     issue_first(qtbot, page)
     page.form.turn("answer_letter")

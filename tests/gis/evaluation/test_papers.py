@@ -56,6 +56,15 @@ def test_the_workbook_holds_the_figures_and_their_events(tmp_path: Path) -> None
     assert [line[:2] for line in book["红黑榜"][3:]] == [["红榜", "住建局"], ["黑榜", "水务局"]]
 
 
+def test_of_very_many_subjects_the_trend_lists_what_is_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gis.publish.tables.MANY", 1)
+    write_evaluation(found(), tmp_path / "a.xlsx")
+    trend = sheets(tmp_path / "a.xlsx")["趋势"]
+    rates = {name: {line[1] for line in trend[3:] if line[0] == name} for name in ("全县", "住建局")}
+    assert "处置率" in rates["全县"] and rates["住建局"] == {"扣错派按期处置率", "结案率", "满意率", "返工率"}
+    assert "只列记分用到的比率" in trend[1][0]
+
+
 @pytest.mark.parametrize("by", ["worker", "class", "township"])
 def test_every_kind_of_subject_can_be_written(by: str, tmp_path: Path) -> None:
     write_evaluation(found(by), tmp_path / "a.xlsx")
