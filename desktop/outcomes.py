@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.panels.toast import Message
 from gis.foundation.changes import Change, Committed
 from gis.foundation.errors import Conflict, WanggeError
 from gis.history import base_label
@@ -27,6 +28,7 @@ class Outcomes(QObject):
         self.window, self.bridge = window, window.bridge
         self.again: Callable[[], None] | None = None
         self._failed: Change | None = None
+        self._offered: tuple[Message, Callable[[], None]] | None = None
         self.bridge.acknowledged.connect(self._acknowledged)
         self.bridge.conflicted.connect(self._conflicted)
         self.bridge.failed.connect(self._failed_to)
@@ -35,6 +37,12 @@ class Outcomes(QObject):
         """A toast whose buttons undo and try again."""
         toast.undo_clicked.connect(self.bridge.undo)
         toast.action_clicked.connect(self._try_again)
+
+    def offer(self, text: str, strong: str, action: str, call: Callable[[], None]) -> None:
+        """Say what was done, with a button for what may be wanted next."""
+        message = Message(text, strong, action=action)
+        self._offered = message, call
+        self.window.toast.say(message)
 
     def _acknowledged(self, committed: Committed) -> None:
         self.again = None
@@ -68,6 +76,10 @@ class Outcomes(QObject):
             self.window.toast.warn(text)
 
     def _try_again(self) -> None:
+        if self._offered is not None and self.window.toast.message is self._offered[0]:
+            call, self._offered = self._offered[1], None
+            call()
+            return
         if self._failed is not None:
             change, self._failed = self._failed, None
             self.bridge.do(change)

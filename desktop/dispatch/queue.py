@@ -19,7 +19,7 @@ from desktop.dispatch.queue_view import QueueView
 from desktop.icons import icon
 from desktop.models.queue import QueueModel
 from desktop.models.queue_columns import KEYS
-from desktop.panels.saved_views import SavedView, SavedViewsMenu
+from desktop.panels.saved_views import SavedViewsMenu
 from desktop.panels.sections import IconButton, QuietLabel
 from desktop.theme import Theme
 from gis.deadlines.calendar import WorkCalendar
@@ -28,6 +28,7 @@ from gis.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gis.casework import Offer
+    from gis.saved_views import SavedView
 
 HEIGHT_PX, TABS_PX = 282, 37
 

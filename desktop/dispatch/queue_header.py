@@ -97,11 +97,13 @@ class QueueHeader(QHeaderView):
         """Which columns are shown, and a way back."""
         made = StayingMenu(self)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.setToolTipsVisible(True)
         for column in COLUMNS[1:]:
             action = made.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(column.key not in self.hidden)
             action.setEnabled(column.key not in ALWAYS)
+            action.setToolTip("总是显示" if column.key in ALWAYS else "")
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
         made.addSeparator()
         made.addAction("恢复默认列").triggered.connect(self.reset)

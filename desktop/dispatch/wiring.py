@@ -17,7 +17,7 @@ from desktop.dispatch.notices import Notices
 from desktop.dispatch.pointing import Pointing
 from desktop.dispatch.searching import Searching
 from desktop.dispatch.today import Today
-from desktop.panels.saved_views import SavedView, from_json, to_json
+from desktop.dispatch.views import Views
 from desktop.selection import Selection
 from gis.events.query import Filter
 from gis.events.states import State, Status
@@ -41,8 +41,8 @@ class DispatchWiring(QObject):
         self.searching = Searching(self)
         self.pointing = Pointing(self)
         self.notices = Notices(self)
+        self.views = Views(self)
         self.find_units = self.searching.find_units
-        self._views: list[SavedView] = []
         self._returned_today: list[int] = []  # event rows
         self._minute = 0  # of the last words about time in queue and board
         self._queue_stale = False  # a change may have moved events between tabs though the map shows the same rows
@@ -53,7 +53,6 @@ class DispatchWiring(QObject):
         self._from_map()
         self._from_queue()
         self._from_panels()
-        self._load_views()
 
     def set_theme(self, theme) -> None:
         self.assigning.set_theme(theme)
@@ -255,9 +254,6 @@ class DispatchWiring(QObject):
         queue.assign_requested.connect(self.assigning.pick_unit)
         queue.row_activated.connect(self._activate)
         queue.clear_filter_requested.connect(self.desk.filters.clear)
-        queue.view_chosen.connect(self._use_view)
-        queue.view_saved.connect(self._save_view)
-        queue.view_removed.connect(self._remove_view)
 
     def _order_elsewhere(self, order: Callable[[], np.ndarray], done: Callable[[np.ndarray], None]) -> None:
         def failed(error: Exception) -> None:
@@ -352,29 +348,3 @@ class DispatchWiring(QObject):
         elif len(rows):
             x, y = events.x[rows], events.y[rows]
             self.desk.canvas.fly_to((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
-
-    # --- saved views
-
-    def _load_views(self) -> None:
-        text = str(self.window.settings.value("desk/views", "[]"))
-        self._views = from_json(text)
-        self.desk.queue.set_views(self._views)
-
-    def _keep_views(self) -> None:
-        self.window.settings.setValue("desk/views", to_json(self._views))
-        self.desk.queue.set_views(self._views)
-
-    def _use_view(self, view: SavedView) -> None:
-        self.desk.filters.set_filter(view.filter)
-        self.bridge.set_filter(view.filter)
-        self.desk.queue.restore_state(view.queue)
-        self.focus_division(view.filter.division)
-
-    def _save_view(self, name: str) -> None:
-        self._remove_view(name)
-        self._views.append(SavedView(name, self.bridge.filter, self.desk.queue.save_state()))
-        self._keep_views()
-
-    def _remove_view(self, name: str) -> None:
-        self._views = [view for view in self._views if view.name != name]
-        self._keep_views()
