@@ -130,10 +130,14 @@ def with_mend(batch: Batch, number: int, mend: Mend) -> Batch:
 
 def with_sure_mends(batch: Batch, trouble: Trouble) -> Batch:
     """Every sure offer of one kind of trouble taken."""
-    for row in batch.groups().get(trouble, []):
-        if not row.ready and (mend := sure_mend(row)) is not None:
-            batch = with_mend(batch, row.number, mend)
-    return batch
+    taken = {
+        row.number: mend
+        for row in batch.groups().get(trouble, [])
+        if not row.ready and (mend := sure_mend(row)) is not None
+    }
+    gone = [number for number, mend in taken.items() if mend.drop]
+    kept = [row if row.number not in taken else _changed(row, dict(taken[row.number].values)) for row in batch.bad]
+    return dropped(replace(batch, bad=tuple(kept)), gone) if gone else replace(batch, bad=tuple(kept))
 
 
 def sure_mend(row: BadRow) -> Mend | None:
@@ -143,12 +147,12 @@ def sure_mend(row: BadRow) -> Mend | None:
 
 def edited(batch: Batch, number: int, values: Mapping[str, str]) -> Batch:
     """The batch with cells of one row set by hand; what is as it came again is no change."""
+    return replace(batch, bad=tuple(_changed(row, values) if row.number == number else row for row in batch.bad))
 
-    def changed(row: BadRow) -> BadRow:
-        mended = {**row.mended, **values}
-        return replace(row, mended={f: text for f, text in mended.items() if text != row.cells.get(f, "")})
 
-    return replace(batch, bad=tuple(changed(row) if row.number == number else row for row in batch.bad))
+def _changed(row: BadRow, values: Mapping[str, str]) -> BadRow:
+    mended = {**row.mended, **values}
+    return replace(row, mended={f: text for f, text in mended.items() if text != row.cells.get(f, "")})
 
 
 def dropped(batch: Batch, numbers: Iterable[int]) -> Batch:

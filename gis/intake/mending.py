@@ -207,7 +207,7 @@ class Mender:
         for item, share in guesses:
             if names[item] not in near:
                 told = f"改为 {names[item]}（初筛 {share:.0%}）"
-                mends.append(Mend(told, (("item", names[item]),), sure=share >= 0.75 and not near, plain=True))
+                mends.append(Mend(told, (("item", names[item]),), plain=True))  # a guess: never taken unseen
         return mends[:MOST]
 
     def _source(self, complaint: Complaint, row: Mapping[str, str]) -> list[Mend]:

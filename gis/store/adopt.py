@@ -32,6 +32,9 @@ UNSEEN = frozenset(
 )
 
 
+PLACE = ("lon", "lat")
+
+
 class ReloadNeeded(Exception):
     """The change alters what is not patched in memory (ground, tables of items, …):
     the caller loads the snapshot afresh from the store."""
@@ -74,12 +77,6 @@ def adopt_all(snapshot: Snapshot, rows: Sequence[Committed]) -> Snapshot:
     return snapshot
 
 
-def event_values(snapshot: Snapshot, values: Mapping[str, Scalar]) -> dict[str, Any]:
-    """Values of event columns in the snapshot's terms: rows for codes and ids, metres for degrees, day and serial
-    for the number. lon and lat must come together; KeyError or ValueError for an unknown code or id."""
-    return _translated(snapshot, values, {})
-
-
 def _translated(
     snapshot: Snapshot, values: Mapping[str, Scalar], known: dict[tuple[str, Scalar], int]
 ) -> dict[str, Any]:
@@ -95,11 +92,17 @@ def _translated(
         elif name not in ("lon", "lat", "county"):
             out[name] = value
     if "lon" in values or "lat" in values:
-        from gis.store.projection import to_metres
-
-        x, y = to_metres(np.array([values["lon"]], float), np.array([values["lat"]], float))
-        out["x"], out["y"] = float(x[0]), float(y[0])
+        x, y = _metres([values])
+        out["x"], out["y"] = x[0], y[0]
     return out
+
+
+def _metres(places: Sequence[Mapping[str, Scalar]]) -> tuple[list[float], list[float]]:
+    """EPSG:4547 metres of degrees."""
+    from gis.store.projection import to_metres
+
+    x, y = to_metres(*(np.array([place[name] for place in places], float) for name in PLACE))
+    return x.tolist(), y.tolist()
 
 
 def division_row(snapshot: Snapshot, code: str) -> int:
@@ -158,21 +161,35 @@ def _filed_elsewhere(retired: Retired, edits: list[RowEdit]) -> Retired:
 
 
 def _with_new(snapshot: Snapshot, columns: Columns, new: list[RowEdit], seq: int) -> dict[str, Any]:
-    """Columns with inserted events, still sorted by id."""
+    """Columns with inserted events, still sorted by id. Column by column: a file brings tens of thousands."""
     new = sorted(new, key=lambda e: int(e.key))
-    values = [event_values(snapshot, e.after or {}) | {"id": int(e.key), "version": seq} for e in new]
+    rows = [e.after or {} for e in new]
+    made = _found(snapshot, rows) | {"id": [int(e.key) for e in new], "version": [seq] * len(new)}
     joined: dict[str, Any] = {}
     for name, column in columns.items():
         if isinstance(column, TextColumn):
-            joined[name] = column.joined(TextColumn.of([str(v.get(name) or "") for v in values]))
+            joined[name] = column.joined(TextColumn.of([str(row.get(name) or "") for row in rows]))
         else:
-            empty = -1 if name in ("unit", "suggested") else 0
-            more = np.array([v.get(name, empty) for v in values]).astype(column.dtype)
-            joined[name] = np.concatenate([column, more])
+            more = made[name] if name in made else [row.get(name, 0) for row in rows]
+            joined[name] = np.concatenate([column, np.array(more).astype(column.dtype)])
     order = np.argsort(joined["id"], kind="stable")
     if (np.diff(order) == 1).all():
         return joined
     return {n: TextColumn.of(c.take(order)) if isinstance(c, TextColumn) else c[order] for n, c in joined.items()}
+
+
+def _found(snapshot: Snapshot, rows: Sequence[Mapping[str, Scalar]]) -> dict[str, Any]:
+    """Columns of new events that a snapshot has in other terms than the store: rows, metres, day and serial."""
+    out: dict[str, Any] = {}
+    out["x"], out["y"] = _metres([{name: row.get(name, 0.0) for name in PLACE} for row in rows])
+    numbers = [str(row["number"]) for row in rows]
+    days = {stamp: day_of_stamp(stamp) for stamp in {number[2:10] for number in numbers}}
+    out["day"], out["serial"] = [days[n[2:10]] for n in numbers], [int(n[11:]) for n in numbers]
+    for name, find in _FINDERS.items():
+        wanted = [row.get(name) for row in rows]
+        known = {value: -1 if value is None else find(snapshot, value) for value in set(wanted)}
+        out[name] = [known[value] for value in wanted]
+    return out
 
 
 def _patched(part: Any, snapshot: Snapshot, keys: str, columns: tuple[str, ...], edits: list[RowEdit], seq: int) -> Any:

@@ -55,7 +55,7 @@ class RowEditor(QWidget):
         foot.addWidget(self.drop)
         foot.addWidget(self.save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         self.title.setContentsMargins(SIDE_PX, 8, SIDE_PX, 8)
         column.addWidget(self.title)

@@ -56,9 +56,15 @@ class RowsView(QListView):
         return entry, self.painter_.link_rect(self.visualRect(index), entry).contains(at.toPointF())
 
     def link_point(self, number: int) -> QPoint:
-        """Where the words at the right of a row stand, px of the viewport; the row is brought into sight."""
-        place = next(i for i, e in enumerate(self.rows.entries) if e.row is not None and e.row.number == number)
-        return self._point(place)
+        """Where the words at the right of a row stand, px of the viewport; its group is opened and the row brought into
+        sight. LookupError if there is no such row."""
+        for trouble in (None, *Trouble):
+            if trouble is not None:
+                self.rows.open_group(trouble)
+            for place, entry in enumerate(self.rows.entries):
+                if entry.row is not None and entry.row.number == number:
+                    return self._point(place)
+        raise LookupError(f"row {number} is not listed")
 
     def row_point(self, number: int) -> QPoint:
         """A place of a row beside its words at the right."""
@@ -67,8 +73,10 @@ class RowsView(QListView):
 
     def group_point(self, trouble: Trouble) -> QPoint:
         """The same of a group."""
-        place = next(i for i, e in enumerate(self.rows.entries) if e.kind == "group" and e.trouble is trouble)
-        return self._point(place)
+        for place, entry in enumerate(self.rows.entries):
+            if entry.kind == "group" and entry.trouble is trouble:
+                return self._point(place)
+        raise LookupError(f"no rows of {trouble}")
 
     def _point(self, place: int) -> QPoint:
         index = self.rows.index(place)

@@ -183,7 +183,7 @@ def test_the_first_screening_offers_an_item(tmp_path, county, locator):
     path = write_csv(tmp_path / "g.csv", rows)
     reading = read_events(path, county, locator, NOW, strict=True)
     batch = batch_of(reading, "k", NOW, None, county, locator, lambda text: [(6, 0.87)] if "村东" in text else [])
-    assert offers(batch)[-1] == "改为 事项07（初筛 87%）!"
+    assert offers(batch)[-1] == "改为 事项07（初筛 87%）"
 
 
 def test_several_faults_of_a_row_are_all_kept_and_the_worst_comes_first(tmp_path, county, locator):
