@@ -235,7 +235,7 @@ class EvaluationPage(OfficePage):
         table = any(edit.table == "setting" and edit.key == TABLE_KEY for edit in committed.change.edits)
         self._again.start(0 if table else AGAIN_MS)
         if table and self.sheet.isVisible():
-            self.sheet.open()
+            self.sheet.catch_up()
 
     def _county_changed_now(self) -> None:
         if self.isVisible():

@@ -162,6 +162,19 @@ class TableSheet(QWidget):
 
         page.bridge.ask(page.asking.appraisal.sheet, arrived, "evaluation")
 
+    def catch_up(self) -> None:
+        """The county's table was changed, here or elsewhere: show it, unless something else is begun here."""
+
+        def arrived(sheet: Sheet) -> None:
+            if not self.model.begun or self.model.raw == sheet.raw:
+                self.open()
+                return
+            who = sheet.own.actor if sheet.own is not None else "别的席位"
+            self.said.setText(f"{who}刚改过考核表。您的改动还在，但不能盖过；记下要点，放弃改动后在新表上重改")
+            self.page.window_.tell(f"{who}刚改过考核表，您的改动还在这里，没有保存")
+
+        self.page.bridge.ask(self.page.asking.appraisal.sheet, arrived, "evaluation")
+
     def leave(self) -> None:
         """Back to the page; what is not saved holds it here."""
         if why := self.refusal_to_leave():
@@ -172,11 +185,9 @@ class TableSheet(QWidget):
         self.closed.emit()
 
     def throw_away(self) -> None:
-        """What was begun is gone."""
-        if self.sheet is not None:
-            self.model.set_raw(self.sheet.raw)
-            self.reason.clear()
-            self._altered()
+        """What was begun is gone; the table is read again, as others may have changed it."""
+        self.model.set_raw(self.model.held)
+        self.open()
 
     def refusal_to_leave(self) -> str:
         return "考核表有没保存的改动，先保存，或点「放弃改动」" if self.isVisible() and self.model.begun else ""

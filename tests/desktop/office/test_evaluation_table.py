@@ -154,3 +154,19 @@ def test_a_formula_that_counts_twice_is_not_saved(qtbot, page) -> None:
     sheet.save.click()
     qtbot.waitUntil(lambda: any("算了两次" in str(words) for words in page.window_.said), timeout=20_000)
     assert page.bridge.snapshot.seq == seq and sheet.model.begun
+
+
+def test_a_table_that_another_changed_takes_no_edits_away(qtbot, page) -> None:
+    from gis.evaluation.amending import with_text
+
+    sheet, appraisal = page.sheet, page.asking.appraisal
+    put(page, "7", "trend_periods")
+    held = appraisal.sheet()
+    line = next(each for each in sheet.model.every if each.path == ("min_cases",))
+    other = appraisal.amend(held, with_text(held.raw, line, "12"), "别处的文件")
+    page.bridge.do(other)
+    qtbot.waitUntil(lambda: any("刚改过考核表" in str(words) for words in page.window_.said), timeout=20_000)
+    assert sheet.model.raw["trend_periods"] == 7 and "刚改过" in sheet.said.text()
+    sheet.throw_away()
+    qtbot.waitUntil(lambda: sheet.model.raw["min_cases"] == 12, timeout=20_000)
+    assert not sheet.model.begun
