@@ -125,9 +125,12 @@ class TrendChart(QWidget):
             height = max(2.0, (value - low) / (high - low) * tall)
             bar = QRectF(left + each * 0.2, floor - height, each * 0.6, height)
             painter.fillRect(bar, ui["text_secondary" if last else "line_strong"])
-            words = rate(value, 1)
-            painter.drawText(QRectF(left - 4, bar.top() - 17, each + 8, 16), Qt.AlignmentFlag.AlignCenter, words)
+            top = bar.top()
             if self.county and not np.isnan(self.county[i]):
                 y = floor - (self.county[i] - low) / (high - low) * tall
+                top = min(top, y)
                 painter.setPen(QPen(ui["text"], 1.25))
                 painter.drawLine(QPointF(bar.left() - 4, y), QPointF(bar.right() + 4, y))
+            painter.setPen(ui["text" if last else "text_tertiary"])
+            box_of_words = QRectF(left - 4, top - 18, each + 8, 16)  # above the county's mark too
+            painter.drawText(box_of_words, Qt.AlignmentFlag.AlignCenter, rate(value, 1))
