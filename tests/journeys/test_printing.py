@@ -9,6 +9,7 @@ import pytest
 from tests.desktop.printing.reading_pdf import text_of
 from tests.journeys.harness import RealWindow, missing_tools
 from tests.journeys.test_dispatch import county, grasp, open_desk, private, screen  # noqa: F401
+from tests.journeys.test_planning import choose_village, come_near, plan, split, turn_to_planning
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(bool(missing_tools()), reason=missing_tools() or "present")]
 
@@ -45,3 +46,28 @@ def test_sheets_and_a_map(screen, county, private, tmp_path):  # noqa: F811
         ready(desk)
         (page,) = text_of(save(desk, tmp_path / "map.pdf"))
         assert "巨鹿县网格事件分布图" in page and "审图号" in page and "模拟数据" in page
+
+
+def size(box: list[float]) -> float:
+    """Of a grid on the screen: a small one lies among the houses, whole in sight."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def test_the_papers_of_a_plan(screen, county, private, tmp_path):  # noqa: F811
+    with open_desk(screen, county, private) as desk:
+        turn_to_planning(desk)
+        choose_village(desk)
+        code = min(plan(desk, "households"), key=lambda code: size(plan(desk, "grid_box", code)))
+        come_near(desk, code)
+        split(desk, code)
+        desk.keys("ctrl+p")
+        ready(desk)
+        (sheet,) = text_of(save(desk, tmp_path / "sheet.pdf"))
+        assert "网格调整审批表" in sheet and "新设 1，调整 1" in sheet
+        desk.focus_dialog("打印")
+        desk.keys("Escape")
+        desk.focus()
+        desk.keys("ctrl+shift+p")
+        ready(desk)
+        (notice,) = text_of(save(desk, tmp_path / "notice.pdf"))
+        assert "网格调整方案公示图" in notice and f"小留庄 {code[12:]}" in notice
