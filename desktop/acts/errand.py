@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from gis.workflow.docket import Docket
     from gis.workflow.outlook import Line
 
+LANE = "cases"  # of its own: a case is read at once, whatever figures are being reckoned
 STAND_IN = "…"  # words for an outlook before any are written
 
 
 class Errand(QObject):
-    """GUI thread. What reads files runs in the lane "read", what keeps pictures in the lane "store". `able`: the events
-    that take the act; `blocked`: those that do not, with reasons; both are judged anew when somebody changes them."""
+    """GUI thread. What reads files runs in the lane "cases", what keeps pictures in the lane "store". `able`: the
+    events that take the act; `blocked`: those that do not, with reasons; both are judged anew when somebody changes
+    them."""
 
     ready = Signal()  # docket, able and blocked are known (again)
     foreseen = Signal(object, str)  # lines of the outlook, or why there are none
@@ -70,7 +72,7 @@ class Errand(QObject):
             told = (workspace.history(rows[0]), workspace.photos(rows[0])) if record else ([], [])
             return (docket, *casework.sort_out(kind, docket, rows), *told)
 
-        self.bridge.ask(work, while_alive(self, lambda found: self._take(found, then)))
+        self.bridge.ask(work, while_alive(self, lambda found: self._take(found, then)), lane=LANE)
 
     def _take(self, found: tuple, then: Callable[[], None] | None) -> None:
         self.docket, self.able, self.blocked, self.history, self.photos = found
@@ -101,7 +103,7 @@ class Errand(QObject):
             if asked == self._asked:
                 self.foreseen.emit(*found)
 
-        self.bridge.ask(work, while_alive(self, show))
+        self.bridge.ask(work, while_alive(self, show), lane=LANE)
 
     # --- sending
 

@@ -103,8 +103,9 @@ class WordsField(Field):
     def _quick(self, theme: Theme, phrases: Sequence[str]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        for phrase in phrases[:MOST_PHRASES]:
+        for place, phrase in enumerate(phrases[:MOST_PHRASES]):
             button = QPushButton(phrase)
+            button.setObjectName(f"phrase-{place}")
             button.setProperty("kind", "link")
             button.setFont(theme.font("small"))
             button.setToolTip(f"填入“{phrase}”")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.acts.errand import LANE
 from desktop.acts.messages_box import MessagesBox
 from desktop.panels.card_button import IconButton
 from desktop.panels.floating import FloatingCard
@@ -41,7 +42,7 @@ def show_messages(window: Window, row: int, about: str = "", words: str = "") ->
         else:
             window.tell("没有要告知的人：上报人和网格员都没有登记")
 
-    window.bridge.ask(lambda: casework.messages(row, about, words), show)
+    window.bridge.ask(lambda: casework.messages(row, about, words), show, lane=LANE)
 
 
 class MessagesCard(FloatingCard):

@@ -87,7 +87,9 @@ class Acting(QObject):
         from gis.casework import Casework
 
         casework = Casework(self.bridge.county)
-        self.bridge.ask(lambda: casework.offers(casework.docket(rows), rows), lambda found: self._take(rows, found))
+        self.bridge.ask(
+            lambda: casework.offers(casework.docket(rows), rows), lambda found: self._take(rows, found), lane="cases"
+        )
 
     def _take(self, rows: list[int], found: list[Offer]) -> None:
         if rows == self.rows:

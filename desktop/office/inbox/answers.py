@@ -39,6 +39,7 @@ def inbox_answers(page: InboxPage) -> dict[str, Callable[..., Any]]:
         "inbox.primary": lambda: acts.bar.primary,
         "inbox.form": lambda: acts.form.KIND if acts.form is not None else "",
         "inbox.ready": lambda: acts.form is not None and acts.form.errand.docket is not None,
+        "inbox.words": lambda: acts.form.words if acts.form is not None else "",
         "inbox.fault": lambda: acts.form.fault.text() if acts.form is not None else "",
         "inbox.outlook": outlook,
         "inbox.messages": lambda: [one.text for one in page.middle.case.messages.messages],

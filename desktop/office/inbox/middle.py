@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from desktop.acts.errand import LANE
 from desktop.acts.panel import ActPanel
 from desktop.icons import icon
 from desktop.office.inbox.case_view import CaseView
@@ -124,7 +125,7 @@ class Middle(QWidget):
             ledger.setObjectName("deadline-ledger")
             ledger.open_near(self.case.clock)
 
-        bridge.ask(lambda: bridge.county.clocks(row), show)
+        bridge.ask(lambda: bridge.county.clocks(row), show, lane=LANE)
 
     def _enable(self) -> None:
         single = len(self.rows) == 1

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Command
+from desktop.acts.errand import LANE
 from desktop.office.inbox.commands import inbox_commands
 from desktop.office.inbox.dossier import Dossier, read_dossier
 from desktop.office.inbox.entries import NOTHING, ORDERS, counts, entries
@@ -178,7 +179,7 @@ class InboxPage(OfficePage):
         if self.bridge.not_live():
             return
         casework = Casework(self.bridge.county)
-        self.bridge.ask(lambda: (casework.requests(), casework.assisting()), self._take_requests)
+        self.bridge.ask(lambda: (casework.requests(), casework.assisting()), self._take_requests, lane=LANE)
 
     def _take_requests(self, found: tuple[dict[int, Any], list[int]]) -> None:
         if found != (self.asked, self.helping):
@@ -235,7 +236,7 @@ class InboxPage(OfficePage):
         if not rows or self.bridge.not_live():
             return
         casework = Casework(self.bridge.county)
-        self.bridge.ask(lambda: read_dossier(casework, rows), self._told)
+        self.bridge.ask(lambda: read_dossier(casework, rows), self._told, lane=LANE)
 
     def _told(self, found: Dossier) -> None:
         if list(found.rows) != self.middle.rows or self.bridge.workspace is None:
