@@ -57,12 +57,13 @@ class Importing(QObject):
         self._uid = "" if self.bridge.no_county() else self.bridge.snapshot.uid
         self._divisions: object = None
         self._waiting: tuple[int, Callable[[int], None]] | None = None
+        self._change: Change | None = None
         self._taken_back: dict[int, tuple[int, int]] = {}  # journal row of an undo → what it took back, how many
         self.bridge.changed.connect(self._changed)
         self.bridge.acknowledged.connect(self._changed)  # rows that go are told as replaced, not as changed
         self.bridge.acknowledged.connect(self._acknowledged)
-        self.bridge.failed.connect(lambda *_: self._not_written())
-        self.bridge.conflicted.connect(lambda *_: self._not_written())
+        self.bridge.failed.connect(self._refused)
+        self.bridge.conflicted.connect(self._refused)
 
     @property
     def uid(self) -> str:
@@ -162,6 +163,7 @@ class Importing(QObject):
 
         def made(change: Change) -> None:
             self._waiting = int(change.edits[0].key), lambda seq: self._filed(placed, seq)
+            self._change = change
             self.window_.outcomes.again = self.file_good
             self.bridge.do(change)
 
@@ -198,6 +200,10 @@ class Importing(QObject):
     def _failed(self, error: Exception) -> None:
         self._not_written()
         self.window_.tell(_words(error, self.batch.file if self.batch else ""))
+
+    def _refused(self, _error: object, change: Change | None) -> None:
+        if change is not None and change is self._change:
+            self._not_written()
 
     def _not_written(self) -> None:
         """Somebody was first, or the store refused: the good rows wait here."""

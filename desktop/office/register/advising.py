@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -63,13 +64,25 @@ class Advising(QObject):
             return
         suggested = while_alive(self, lambda found: self._suggested(serial, found))
         form.aids.suggest(one.description, one.division, suggested)
-        pin = form.body.placing.pin
-        if pin is None or form.body.placing.by_label:
+        where = self._where()
+        if where is None:
             self.twins = ()
             return
+        x, y, reach = where
         at = one.reported_at or form.bridge.clock.now()
-        sought = Sought(*pin, at, one.item, one.description)
-        form.aids.twins(sought, form.row, while_alive(self, lambda twins: self._compared(serial, twins)))
+        sought = Sought(x, y, at, one.item, one.description)
+        form.aids.twins(sought, reach, form.row, while_alive(self, lambda twins: self._compared(serial, twins)))
+
+    def _where(self) -> tuple[float, float, float] | None:
+        """x, y and how far off they may be (metres): the pin, else the middle of what is known of the place."""
+        d, placing = self.form.bridge.snapshot.divisions, self.form.body.placing
+        if placing.pin is not None and not placing.by_label:
+            return *placing.pin, 0.0
+        known = placing.grid if placing.grid >= 0 else placing.village
+        if known < 0:
+            return None
+        west, south, east, north = d.bounds[known].tolist()
+        return float(d.label_x[known]), float(d.label_y[known]), hypot(east - west, north - south) / 2
 
     def _suggested(self, serial: int, found: Suggestion) -> None:
         if serial == self._serial:

@@ -73,14 +73,15 @@ class RegisterAids(QObject):
 
         self._ask(work, done)
 
-    def twins(self, sought: Sought, but: int, done: Callable[[Sequence[Twin]], None]) -> None:
-        """Open events that may be the same; `done` in the GUI thread."""
+    def twins(self, sought: Sought, reach_m: float, but: int, done: Callable[[Sequence[Twin]], None]) -> None:
+        """Open events that may be the same; `done` in the GUI thread. reach_m: how uncertain the place is, beyond the
+        distance of the county's settings."""
         events, settings = self.bridge.snapshot.events, self.bridge.county.settings
 
         def work() -> list[Twin]:
             from gis.events.duplicates import twins_of
 
-            return twins_of(events, sought, settings.merge_metres, settings.merge_hours, 3, but)
+            return twins_of(events, sought, settings.merge_metres + reach_m, settings.merge_hours, 3, but)
 
         self._ask(work, done)
 

@@ -21,10 +21,11 @@ class Submitting(QObject):
         super().__init__(form)
         self.form, self.bridge = form, form.bridge
         self.waiting = False
+        self._change: Change | None = None
         self._key: int | str = 0
         self.bridge.acknowledged.connect(self._acknowledged)
-        self.bridge.failed.connect(lambda *_: self._answered())
-        self.bridge.conflicted.connect(lambda *_: self._answered())
+        self.bridge.failed.connect(self._refused)
+        self.bridge.conflicted.connect(self._refused)
 
     def show_readiness(self) -> None:
         """Buttons say why they cannot be used."""
@@ -61,13 +62,23 @@ class Submitting(QObject):
         self.waiting = True
         self.show_readiness()
         form.window_.outcomes.again = lambda: self.submit(accept, parent)
-        self.bridge.ask(make, while_alive(self, self._made), lane="store")
+        self.bridge.jobs.run("store", make, while_alive(self, self._made), while_alive(self, self._not_made))
 
     def _made(self, change: Change) -> None:
         new = [e.key for e in change.edits if e.table == "event" and e.before is None]
         events = self.bridge.snapshot.events
         self._key = new[0] if new else int(events.id[self.form.row])
+        self._change = change
         self.bridge.do(change)
+
+    def _not_made(self, error: Exception) -> None:
+        self._answered()
+        self.bridge.failed.emit(error, None)
+
+    def _refused(self, _error: object, change: Change | None) -> None:
+        """The store refused a change; what was typed is all there."""
+        if change is not None and change is self._change:
+            self._answered()
 
     def _acknowledged(self, committed: Committed) -> None:
         if not self.waiting or not self._key or committed.change.undoes:
@@ -85,7 +96,7 @@ class Submitting(QObject):
 
     def _answered(self) -> None:
         if self.waiting:
-            self.waiting, self._key = False, 0
+            self.waiting, self._key, self._change = False, 0, None
             self.show_readiness()
 
     def somebody_changed(self, committed: Committed) -> None:

@@ -394,3 +394,38 @@ def test_a_picture_in_the_clipboard_is_pasted_as_a_photo(qtbot, form):
     QGuiApplication.clipboard().setText("文字")
     qtbot.keyClick(form.body.title, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert form.body.title.text() == "文字"
+
+
+def test_duplicates_are_looked_for_where_only_the_village_is_known(qtbot, form):
+    fill(qtbot, form)
+    first = written(qtbot, form, form.press)
+    form.body.title.setText("水管破裂")
+    form.body.title.textEdited.emit("水管破裂")
+    form.body.village._take(int(form.bridge.snapshot.divisions.rows_of(Level.VILLAGE)[0]))
+    qtbot.waitUntil(lambda: bool(form.advising.twins), timeout=5000)
+    assert form.advising.twins[0].row == first
+
+
+def test_a_failure_of_something_else_does_not_end_the_waiting(qtbot, form):
+    from gis.foundation.errors import Refused
+
+    fill(qtbot, form)
+    form.press()
+    form.bridge.failed.emit(Refused("别的事没有完成。"), None)
+    assert form.submitting.waiting
+    qtbot.waitUntil(lambda: not form.submitting.waiting, timeout=5000)
+    assert form.body.title.text() == ""
+
+
+def test_a_refusal_leaves_what_is_typed(qtbot, form, monkeypatch):
+    from gis.foundation.errors import Refused
+
+    def refuse(*_: object) -> None:
+        raise Refused("村干部不能立案，操作没有写入。")
+
+    monkeypatch.setattr(form.bridge.county.door, "refuse_forbidden", refuse)
+    fill(qtbot, form)
+    form.press()
+    qtbot.waitUntil(lambda: not form.submitting.waiting, timeout=5000)
+    assert form.body.title.text() == "水管破裂" and form.bridge.snapshot.seq == 1
+    assert any("不能立案" in words for words in form.window_.said)
