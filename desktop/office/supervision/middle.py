@@ -12,7 +12,7 @@ from desktop.models.supervision import Entry, MatterModel
 from desktop.office.heading import Heading
 from desktop.office.supervision.act_form import ActForm
 from desktop.office.supervision.lists import MatterList
-from desktop.office.supervision.thread import Thread, stops
+from desktop.office.supervision.thread import Thread, line_stop, stops
 from desktop.panels.link_button import LinkButton
 from desktop.panels.sections import Hairline
 from desktop.theme import Theme
@@ -137,7 +137,9 @@ class Middle(QWidget):
         rows = [(row, reason) for row, reason in rows if row >= 0]
         self.matters.show(docket.snapshot, [r for r, _ in rows], [w for _, w in rows], False, docket.at)
         lines = tuple(each for each in docket.register.accountability if record and each.letter == record.id)
-        self.thread_.show_stops(stops(record, lines, docket.at) if record is not None else [])
+        line = self.chosen[0].line
+        alone = [line_stop(line, docket.at)] if line is not None else []
+        self.thread_.show_stops(stops(record, lines, docket.at) if record is not None else alone)
 
     def _offer(self, docket: Docket) -> None:
         entry = self.chosen[0]

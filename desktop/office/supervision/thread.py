@@ -48,6 +48,12 @@ def stops(letter: LetterRecord, lines: tuple[Accountability, ...], now: int) -> 
     return made
 
 
+def line_stop(line: Accountability, now: int) -> Stop:
+    """One line of the record of accountability by itself: form, whom, when, why, and who put it there."""
+    whom = " · ".join(part for part in (line.person, f"{line.by} 登记") if part)
+    return Stop(f"问责 · {line.form}", whom, moment(line.at, now), line.reason)
+
+
 class Thread(QWidget):
     """The stops one under the other on a thin line."""
 

@@ -150,6 +150,12 @@ def test_held_to_account_by_unit_and_person(qtbot, page) -> None:
     (entry,) = page.entries.entries
     assert "王守田" in entry.title and entry.line.letter == letter.id
     assert page.paper.sheet.letter.number == letter.number
+    change = page.standing.inspection.account_for(page.docket.register, 0, "某人", "谈话提醒", "慢作为")
+    with qtbot.waitSignal(page.standing.arrived, timeout=20_000):
+        page.bridge.do(change)
+    page.list.choose(0)  # the newest
+    assert page.entry.line.person == "某人" and page.paper.sheet.letter is None
+    assert [(stop.what, stop.words) for stop in page.thread_.stops] == [("问责 · 谈话提醒", "慢作为")]
 
 
 def test_set_aside_with_a_reason(qtbot, page) -> None:
