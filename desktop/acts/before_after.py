@@ -12,7 +12,7 @@ from desktop.panels.photo_view import PhotoView
 from desktop.theme import Theme
 from gis.records import Photo
 
-SIDE = QSize(214, 104)
+SIDE, KINDS = QSize(214, 104), ("上报时", "处置后")
 
 
 class BeforeAfter(QWidget):
@@ -39,10 +39,17 @@ class BeforeAfter(QWidget):
             grid.setColumnStretch(place, 1)
         self.hide()
 
+    def expect(self, photos: int) -> None:
+        """Keep the room of photos that are still being read, so that nothing moves under the hand when they come."""
+        for word, head, thumb in zip(KINDS, self.heads, self.thumbs, strict=True):
+            head.setText(f"{word}照片")
+            thumb.set_words("读取中…")
+        self.setVisible(photos > 0)
+
     def show_photos(self, filed: Sequence[Photo], fresh: Sequence[bytes] = ()) -> None:
         """filed: photos of the event. fresh: JPEG bytes that are about to be filed as 处置后."""
         self.photos = [*filed, *(Photo(0, True, 0, 0.0, 0.0, jpeg) for jpeg in fresh)]
-        for place, word in enumerate(("上报时", "处置后")):
+        for place, word in enumerate(KINDS):
             own = [photo for photo in self.photos if photo.after == bool(place)]
             self.heads[place].setText(f"{word} {len(own)} 张" if own else f"{word}照片")
             thumb = self.thumbs[place]

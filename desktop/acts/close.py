@@ -13,7 +13,7 @@ class CloseForm(ActForm):
     HINT = "办理结果会自动写进告知短信，这里只写要补充的话"
 
     def build(self, column: QVBoxLayout) -> None:
-        self.result = ResultView(self.theme, self)
+        self.result = ResultView(self.theme, self, self.photo_count)
         column.addWidget(self.result)
         super().build(column)
 

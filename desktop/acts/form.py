@@ -97,6 +97,11 @@ class ActForm(QWidget):
     def show_record(self) -> None:
         """Docket, history and photos are read: fill in what shows them."""
 
+    @property
+    def photo_count(self) -> int:
+        """How many photos the event has, by memory; -1 for several events."""
+        return int(self.window_.bridge.snapshot.events.photos[self.rows[0]]) if len(self.rows) == 1 else -1
+
     # --- parts for subclasses
 
     def add_words(self, column: QVBoxLayout) -> WordsField:

@@ -23,7 +23,7 @@ class OutlookBox(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._lines: tuple[Line, ...] = ()
-        self._words = "正在读取案卷…"
+        self._words, self._least = "正在读取案卷…", 2  # most acts have two lines: their room is kept
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -41,6 +41,7 @@ class OutlookBox(QWidget):
 
     def show_lines(self, lines: Sequence[Line], words: str = "") -> None:
         """The outlook, or one sentence in its place."""
+        self._least = 1
         self._lines, self._words = tuple(lines), words or ("时限和状态都不变" if not lines else "")
         spoken = "；".join(f"{x.what} {x.was}{' 变为 ' + x.will if x.will else ''}" for x in self._lines)
         self.setAccessibleName(f"提交后：{spoken or self._words}")
@@ -49,7 +50,7 @@ class OutlookBox(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, max(len(self._lines), 1) * LINE_PX + 2 * PAD_PX)
+        return QSize(300, max(len(self._lines), self._least) * LINE_PX + 2 * PAD_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())

@@ -13,7 +13,7 @@ class ReopenForm(ActForm):
     HINT = "哪里没有办好；今天算第 0 天，时限重新起算，计入返工"
 
     def build(self, column: QVBoxLayout) -> None:
-        self.result = ResultView(self.theme, self)
+        self.result = ResultView(self.theme, self, self.photo_count)
         column.addWidget(self.result)
         super().build(column)
 

@@ -23,6 +23,7 @@ class ResolveForm(ActForm):
         super().build(column)
         self.photos = PhotoField(self.window_, self.rows, "处置后照片", self)
         self.compared = BeforeAfter(self.theme, self)
+        self.compared.expect(self.photo_count)
         column.addWidget(self.compared)
         column.addWidget(self.photos)
         self.photos.changed.connect(self._compare)

@@ -16,7 +16,8 @@ from gis.records import HistoryLine, Photo
 class ResultView(QWidget):
     """Empty for several events, which are judged one like the other."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, expected: int = 0) -> None:
+        """expected: photos of the event that are still being read; -1 for several events."""
         super().__init__(parent)
         self.words, self.who = QLabel(), QLabel()
         self.words.setWordWrap(True)
@@ -28,7 +29,10 @@ class ResultView(QWidget):
         column.setSpacing(4)
         for part in (self.words, self.who, self.photos):
             column.addWidget(part)
-        self.hide()
+        self.words.setText("办理结果：读取中…")
+        self.who.setText(" ")
+        self.photos.expect(expected)
+        self.setVisible(expected >= 0)
 
     def show_record(self, history: Sequence[HistoryLine], photos: Sequence[Photo]) -> None:
         found = last_result(history)

@@ -13,7 +13,7 @@ class ReworkForm(ActForm):
     HINT = "哪里不合格、要做到什么程度；待核查的时间不计入时限"
 
     def build(self, column: QVBoxLayout) -> None:
-        self.result = ResultView(self.theme, self)
+        self.result = ResultView(self.theme, self, self.photo_count)
         column.addWidget(self.result)
         super().build(column)
 

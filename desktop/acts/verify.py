@@ -17,7 +17,7 @@ class VerifyForm(ActForm):
         return "核查通过"
 
     def build(self, column: QVBoxLayout) -> None:
-        self.result = ResultView(self.theme, self)
+        self.result = ResultView(self.theme, self, self.photo_count)
         column.addWidget(self.result)
         super().build(column)
 
