@@ -32,6 +32,8 @@ class RepairKind(StrEnum):
     OVERLAP = "消除重叠"
     GAP = "填补缝隙"
     EDGE = "对齐共有边界"
+    OUTLINE = "对齐外边界"
+    CORNER = "对齐现有界点"
     ROUNDED = "坐标取整"
 
 
@@ -84,7 +86,7 @@ def survey(
         bounds = _bounds(shapely.multipolygons(shapely.get_parts(shapes)))
         repairs.append(Repair(RepairKind.ROUNDED, tuple(range(len(shapes))), 0.0, moved, bounds, None, words))
     clean = shapes
-    if not (shapely.is_valid(shapes).all() and shapely.coverage_is_valid(shapes)):
+    if not (shapely.is_valid(shapes).all() and shapely.coverage_is_valid(shapes, gap_width=gap_m)):
         clean = _cleaned(shapes, gap_m, snap_m)
         repairs += [*_overlaps(shapes, clean, names), *_gaps(shapes, clean, names)]
         repairs += _edges(shapes, clean, names)

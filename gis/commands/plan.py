@@ -54,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", choices=STYLES, default="balanced", help="partition：划分方式，缺省 balanced")
     parser.add_argument("--from", dest="effective", default="", metavar="日期", help="approve：生效日期，缺省今天")
     parser.add_argument("--words", default="", metavar="文字", help="说明、意见或理由")
+    parser.add_argument(
+        "--despite", default="", metavar="理由", help="submit：有网格不足 5 户或超过 60 户时，为何仍要提交"
+    )
     parser.add_argument("--as", dest="actor", default="", metavar="账号", help=HELP_AS)
     parser.add_argument("--format", choices=("text", "json", "geojson"), default="text", help="geojson 只用于 at")
 
@@ -91,7 +94,7 @@ def _subject(args: argparse.Namespace, at: int = 0, what: str = "方案") -> str
     return str(args.subjects[at])
 
 
-def _plan(planning: Planning, words: str) -> Plan:
+def plan_named(planning: Planning, words: str) -> Plan:
     """A plan by its id or name; of several with one name those still under way come first."""
     from gis.boundaries.plans.plan import OPEN_STATES
 
@@ -124,7 +127,7 @@ def _list(planning: Planning, args: argparse.Namespace) -> Any:
 
 
 def _show(planning: Planning, args: argparse.Namespace) -> Any:
-    plan = _plan(planning, _subject(args))
+    plan = plan_named(planning, _subject(args))
     return plan, planning.strokes(plan)
 
 
@@ -133,7 +136,7 @@ def _new(planning: Planning, args: argparse.Namespace) -> Any:
 
 
 def _copy(planning: Planning, args: argparse.Namespace) -> Any:
-    return planning.copy(_plan(planning, _subject(args)).id, _subject(args, 1, "新草案的名称"))
+    return planning.copy(plan_named(planning, _subject(args)).id, _subject(args, 1, "新草案的名称"))
 
 
 def _partition(planning: Planning, args: argparse.Namespace) -> Any:
@@ -142,7 +145,7 @@ def _partition(planning: Planning, args: argparse.Namespace) -> Any:
     from gis.boundaries.partition.divide import partition
     from gis.boundaries.partition.hand import area_of
 
-    table = planning.open(_plan(planning, _subject(args)).id)
+    table = planning.open(plan_named(planning, _subject(args)).id)
     villages = _villages(planning, args)
     if len(villages) != 1:
         raise Refused("没有给出村，或给了不止一个。", "请用 --village 写一个村。")
@@ -158,43 +161,43 @@ def _partition(planning: Planning, args: argparse.Namespace) -> Any:
 
 
 def _undo(planning: Planning, args: argparse.Namespace) -> Any:
-    table = planning.open(_plan(planning, _subject(args)).id)
+    table = planning.open(plan_named(planning, _subject(args)).id)
     step = planning.undo(table) if args.deed == "undo" else planning.redo(table)
     return planning.do(step).plan
 
 
 def _merge(planning: Planning, args: argparse.Namespace) -> Any:
-    return planning.do(planning.merge(planning.open(_plan(planning, _subject(args)).id))).plan
+    return planning.do(planning.merge(planning.open(plan_named(planning, _subject(args)).id))).plan
 
 
 def _compare(planning: Planning, args: argparse.Namespace) -> Any:
-    tables = [planning.open(_plan(planning, words).id) for words in args.subjects]
+    tables = [planning.open(plan_named(planning, words).id) for words in args.subjects]
     if not 1 <= len(tables) <= 2:
         raise Refused("compare 要一个或两个方案。", "写一个方案是与现行界线比较。")
     return planning.impact(tables[0]) if len(tables) == 1 else planning.compare(*tables)
 
 
 def _submit(planning: Planning, args: argparse.Namespace) -> Any:
-    return planning.submit(_plan(planning, _subject(args)).id, args.words)
+    return planning.submit(plan_named(planning, _subject(args)).id, args.words, args.despite)
 
 
 def _approve(planning: Planning, args: argparse.Namespace) -> Any:
     from gis.foundation.clock import local
 
     day = _day(args.effective) if args.effective else local(planning.workspace.clock.now()).date()
-    return planning.approve(_plan(planning, _subject(args)).id, day, args.words)
+    return planning.approve(plan_named(planning, _subject(args)).id, day, args.words)
 
 
 def _reject(planning: Planning, args: argparse.Namespace) -> Any:
-    return planning.reject(_plan(planning, _subject(args)).id, args.words)
+    return planning.reject(plan_named(planning, _subject(args)).id, args.words)
 
 
 def _withdraw(planning: Planning, args: argparse.Namespace) -> Any:
-    return planning.withdraw(_plan(planning, _subject(args)).id, args.words)
+    return planning.withdraw(plan_named(planning, _subject(args)).id, args.words)
 
 
 def _in_force(planning: Planning, args: argparse.Namespace) -> Any:
-    wanted = [_plan(planning, words) for words in args.subjects] or planning.due()
+    wanted = [plan_named(planning, words) for words in args.subjects] or planning.due()
     return [planning.enact(plan.id) for plan in wanted]
 
 

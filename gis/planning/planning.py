@@ -110,10 +110,11 @@ class Planning:
 
         if not self.since(open_plan.plan):
             raise Refused(f"方案「{open_plan.plan.name}」已是在现行界线上划的。")
-        return merge_step(open_plan, self._current(open_plan), self._now())
+        return merge_step(open_plan, self.on_county(open_plan), self._now())
 
-    def _current(self, open_plan: OpenPlan) -> OpenPlan:
-        """A plan on the county in force, in memory; one that is settled stays on the county it was drawn on."""
+    def on_county(self, open_plan: OpenPlan) -> OpenPlan:
+        """A plan on the county in force, in memory; one that is settled stays on the county it was drawn on. Differs if
+        it does not fit."""
         from gis.boundaries.plans.merging import merged
 
         if open_plan.plan.state not in OPEN_STATES:
@@ -127,14 +128,14 @@ class Planning:
         it was drawn on. Differs if it does not fit."""
         from gis.boundaries.plans.impact import impact
 
-        fresh = self._current(open_plan)
+        fresh = self.on_county(open_plan)
         return impact(self.workspace.snapshot, fresh.base, fresh.state, self._now())
 
     def compare(self, one: OpenPlan, two: OpenPlan) -> Impact:
         """What taking the second plan instead of the first means, likewise."""
         from gis.boundaries.plans.impact import impact
 
-        first, second = self._current(one), self._current(two)
+        first, second = self.on_county(one), self.on_county(two)
         return impact(self.workspace.snapshot, first.state, second.state, self._now())
 
     # --- time machine
@@ -192,8 +193,9 @@ class Planning:
     def rename(self, plan_id: int, name: str, note: str = "") -> Plan:
         return self._moved(plan_id, lambda plan: lifecycle.renamed_plan(plan, name, note, self._names()))
 
-    def submit(self, plan_id: int, note: str = "") -> Plan:
-        """Hand a draft in: its new grids get their numbers, and it stands as it is from now on."""
+    def submit(self, plan_id: int, note: str = "", despite: str = "") -> Plan:
+        """Hand a draft in: its new grids get their numbers, and it stands as it is from now on. Refused where grids
+        that it changes break a rule (gis.boundaries.problems, errors), unless `despite` says why that must be."""
         from gis.boundaries.plans.numbering import numbered
 
         open_plan = self.open(plan_id)
@@ -202,12 +204,16 @@ class Planning:
                 f"方案「{open_plan.plan.name}」划定之后，现行界线有过改动。", "请先并入现行界线，看过再提交。"
             )
         codes = numbered(open_plan, self.county(), self._reserved(plan_id))
+        self._refuse_faulty(open_plan, despite)
         count = len(open_plan.strokes)
+        note = "；".join(
+            filter(None, (note.strip(), f"不合规则而仍提交：{despite.strip()}" if despite.strip() else ""))
+        )
         return self._moved(plan_id, lambda plan: lifecycle.submitted(plan, count, codes, note, self._now()))
 
     def approve(self, plan_id: int, effective: date, words: str = "") -> Plan:
         """Approve a plan from a day on; Refused for its author, Differs if it no longer fits the county."""
-        self._current(self.open(plan_id))
+        self.on_county(self.open(plan_id))
         return self._moved(
             plan_id, lambda plan: lifecycle.approved(plan, self.who(), effective, self._today(), words, self._now())
         )
@@ -228,7 +234,7 @@ class Planning:
         if why := lifecycle.why_not_due(open_plan.plan, self._today()):
             raise Refused(f"{why}。")
         approved = [code for stroke in open_plan.strokes for code in stroke.born]
-        return enacted(self._current(open_plan), approved, self.workspace.snapshot, self._now())
+        return enacted(self.on_county(open_plan), approved, self.workspace.snapshot, self._now())
 
     def enact(self, plan_id: int) -> Plan:
         """Bring an approved plan in force (command line, tests, the desk's worker)."""
@@ -303,6 +309,22 @@ class Planning:
     def _moved(self, plan_id: int, change: Callable[[Plan], Change]) -> Plan:
         self._write(change(self.plan(plan_id)))
         return self.plan(plan_id)
+
+    def _refuse_faulty(self, open_plan: OpenPlan, despite: str) -> None:
+        from gis.boundaries.plans.comparing import compared
+        from gis.boundaries.problems import Severity, problems
+
+        if despite.strip():
+            return
+        changed = [grid.code for grid in compared(open_plan.base, open_plan.state).grids if not grid.retired]
+        found = [p for p in problems(open_plan.state, changed) if p.severity is Severity.ERROR]
+        if found:
+            words = "；".join(f"{open_plan.state.name_of(p.code)}：{p.words}" for p in found[:3])
+            more = f" 等 {len(found)} 处" if len(found) > 3 else ""
+            raise Refused(
+                f"方案「{open_plan.plan.name}」有不合规则的地方：{words}{more}。",
+                "请先改正；确实只能如此的，写明理由再提交。",
+            )
 
     def _names(self) -> list[str]:
         return [p.name for p in self.plans(*OPEN_STATES)]

@@ -30,7 +30,7 @@ def concerns_borders(tables: Mapping[str, Sequence[RowEdit]]) -> bool:
 
 def with_borders(snapshot: Snapshot, tables: Mapping[str, Sequence[RowEdit]], seq: int) -> Snapshot:
     """The snapshot after the edits of divisions, arcs and households of one change. Its seq is left as it was.
-    KeyError or ValueError for an edit of a row the snapshot does not hold; households are never made or removed."""
+    KeyError or ValueError for an edit of a row the snapshot does not hold."""
     edits = tables.get("division", ())
     new = rows.renumbered(snapshot.divisions, edits)
     divisions = rows.with_rows(snapshot.divisions, new, edits, seq)

@@ -15,6 +15,8 @@ from gis.boundaries.editing.fitting import Fitted, fitted
 from gis.boundaries.editing.state import State
 from gis.foundation.errors import Refused
 
+UNCHANGED = "边界没有变化。"
+
 
 @dataclass(frozen=True)
 class Redivide:
@@ -33,10 +35,12 @@ class Redivide:
             face_of(state, code)
         fit = fitted(state, self.faces, self.shapes)
         names = self._names(state)
+        if set(names) == set(self.faces) and all(_same(state, c, s) for c, s in zip(names, fit.shapes, strict=True)):
+            raise Refused(UNCHANGED)
         pieces = [*fit.ring(names), *fit.inner(names, *shared_arcs(fit.shapes, np.arange(len(names))))]
         arcs, gone = chained(state, fit.local, pieces, ())
         if not arcs and not gone:
-            raise Refused("边界没有变化。")
+            raise Refused(UNCHANGED)
         born, retired = self._fates(state, fit, names)
         village = state.places[self.faces[0][:12]].short_name
         label = self.label or f"重划{village} {len(names)} 个网格"
@@ -69,3 +73,8 @@ class Redivide:
             for code in self.faces if code not in names and len(code) == GRID_DIGITS
         }  # fmt: skip
         return born, retired
+
+
+def _same(state: State, code: str, shape: Any) -> bool:
+    """Whether a grid keeps its ground, vertex for vertex."""
+    return bool(shape.normalize().equals_exact(state.faces[code].shape.normalize(), 0.0))

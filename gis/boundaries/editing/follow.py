@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from gis.boundaries.editing.dwellings import Dwellings, dwellings
 from gis.boundaries.editing.parts import OUTSIDE, Arc, Face, Node, Place
 from gis.boundaries.editing.paths import points_of_path
 from gis.boundaries.editing.rings import face_shape
@@ -33,15 +34,16 @@ def follow(state: State, committed: Committed) -> State:
         tables.setdefault(edit.table, []).append(edit)
     seq = committed.seq
     arcs, gone, touched = _arcs(state, tables.get("arc", ()), seq)
-    houses, version = _houses(state, tables.get("household", ()), seq)
+    homes = dwellings(state, tables.get("household", ()), seq)
     places, lost, serial = _places(state, tables.get("division", ()), seq)
     nodes = _nodes(state, arcs, gone)
     shelf = state.arcs.changed(arcs, gone)
-    faces, empty = _faces(state, shelf, touched | houses.keys(), arcs, gone, houses)
+    faces, empty = _faces(state, shelf, touched | homes.faces.keys(), arcs, gone, homes)
     near = _near(state, faces, empty)
     return replace(
         state, seq=seq, arcs=shelf, nodes=nodes, faces=state.faces.changed(faces, empty), near=near,
-        places=state.places.changed(places, lost), serial=state.serial.changed(serial), house_version=version,
+        places=state.places.changed(places, lost), serial=state.serial.changed(serial), houses=homes.houses,
+        house_version=homes.version,
         next_arc=_next_arc(state, arcs, gone),
     )  # fmt: skip
 
@@ -86,32 +88,6 @@ def _arc(old: Arc | None, key: int, after: Mapping[str, Any], seq: int) -> Arc:
     left = (after["left_code"] or OUTSIDE) if "left_code" in after or old is None else old.left
     right = (after["right_code"] or OUTSIDE) if "right_code" in after or old is None else old.right
     return Arc(key, xy, left, right, seq)
-
-
-def _houses(state: State, edits: Iterable[RowEdit], seq: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """(houses of every face that gains or loses one, versions of all houses)."""
-    leaving: dict[str, list[int]] = {}
-    coming: dict[str, list[int]] = {}
-    rows = []
-    for edit in edits:
-        if edit.before is None or edit.after is None:
-            raise ValueError("a household made or removed: load the state afresh")
-        index = int(state.houses.by_id[int(edit.key)])
-        rows.append(index)
-        if "division" in edit.after:
-            leaving.setdefault(str(edit.before["division"]), []).append(index)
-            coming.setdefault(str(edit.after["division"]), []).append(index)
-    if not rows:
-        return {}, state.house_version
-    version = state.house_version.copy()
-    version[rows] = seq
-    out = {}
-    for code in sorted(leaving.keys() | coming.keys()):
-        face = state.faces.get(code)
-        held = np.empty(0, np.int32) if face is None else face.houses
-        held = np.setdiff1d(held, np.array(leaving.get(code, []), np.int32))
-        out[code] = np.union1d(held, np.array(coming.get(code, []), np.int32)).astype(np.int32)
-    return out, version
 
 
 def _places(
@@ -192,7 +168,7 @@ def _nodes(state: State, arcs: Mapping[int, Arc], gone: frozenset[int]) -> Shelf
 
 def _faces(
     state: State, shelf: Shelf[int, Arc], touched: Iterable[str], arcs: Mapping[int, Arc], gone: frozenset[int],
-    houses: Mapping[str, np.ndarray],
+    homes: Dwellings,
 ) -> tuple[dict[str, Face], frozenset[str]]:  # fmt: skip
     """(faces as they are now, codes of faces that are no more)."""
     found: dict[str, Face] = {}
@@ -206,9 +182,9 @@ def _faces(
             if old is not None:
                 empty.add(code)
             continue
-        held = houses.get(code, old.houses if old else np.empty(0, np.int32))
+        held = homes.faces.get(code, old.houses if old else np.empty(0, np.int32))
         shape = _shape(state, shelf, code, own, old, arcs, gone)
-        people = int(state.houses.people[held].sum())
+        people = int(homes.houses.people[held].sum())
         found[code] = Face(code, frozenset(own), held, old.events if old else held[:0], shape, people)
     return _with_events(state, found, empty), frozenset(empty)
 

@@ -56,14 +56,17 @@ class HouseMove:
 @dataclass(frozen=True)
 class Comparison:
     """From a first county to a second. grids: those whose ground, households or worker differ, in code order. moved: by
-    household id. gone, come: lines float64 (k, 2) of borders that only the first or only the second has. border_m: how
-    long the borders between grids are in the villages concerned, metres, of either side."""
+    household id. settled, left: ids of households that only the second, only the first has. gone, come: lines float64
+    (k, 2) of borders that only the first or only the second has. border_m: how long the borders between grids are in
+    the villages concerned, metres, of either side."""
 
     grids: tuple[GridChange, ...]
     moved: tuple[HouseMove, ...]
     gone: tuple[np.ndarray, ...]
     come: tuple[np.ndarray, ...]
     border_m: tuple[float, float]
+    settled: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
 
     @cached_property
     def born(self) -> tuple[str, ...]:
@@ -94,7 +97,7 @@ def compared(first: State, second: State) -> Comparison:
     lengths = (sum(map(_length, borders[0].values())), sum(map(_length, borders[1].values())))
     return Comparison(
         grids, tuple(_moved(first, second, codes)), tuple(_only(borders[0], borders[1])),
-        tuple(_only(borders[1], borders[0])), lengths,
+        tuple(_only(borders[1], borders[0])), lengths, _ids(second, first, codes), _ids(first, second, codes),
     )  # fmt: skip
 
 
@@ -145,6 +148,15 @@ def _moved(first: State, second: State, codes: list[str]) -> Iterator[HouseMove]
     h = second.houses
     for i, source, target in sorted(moves):
         yield HouseMove(int(h.id[i]), source, target, (float(h.x[i]), float(h.y[i])))
+
+
+def _ids(mine: State, yours: State, codes: list[str]) -> tuple[int, ...]:
+    """Ids of households of these grids that only the first of two states has."""
+    own, other = (
+        {int(s.houses.id[i]) for c in codes if (f := s.faces.get(c)) is not None for i in f.houses.tolist()}
+        for s in (mine, yours)
+    )
+    return tuple(sorted(own - other))
 
 
 def _inner(state: State, villages: set[str]) -> Iterator[Arc]:

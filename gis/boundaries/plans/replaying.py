@@ -9,7 +9,9 @@ import numpy as np
 
 from gis.boundaries.editing.draft import Draft
 from gis.boundaries.editing.parts import OUTSIDE, Arc, same_line
-from gis.boundaries.editing.perform import edit_of
+from gis.boundaries.editing.peopling import KIND as HOUSEHOLDS
+from gis.boundaries.editing.peopling import peopled, wish_of
+from gis.boundaries.editing.perform import Edit, edit_of
 from gis.boundaries.editing.state import LAST_SERIAL, State
 from gis.boundaries.plans.drawing import OpenPlan, further
 from gis.boundaries.plans.plan import Stroke
@@ -62,7 +64,7 @@ class Replay:
         if len(self.differences) > found:
             return
         try:
-            edit = edit_of(self.state, draft, stroke.at)
+            edit = self._edit(stroke, before, draft)
         except Refused as no:
             codes = tuple(sorted({c for arc in draft.arcs.values() for c in (arc.left, arc.right) if c}))
             words = f"第 {stroke.number} 步「{stroke.label}」在现行界线上做不成：{no.message.rstrip('。')}"
@@ -71,6 +73,11 @@ class Replay:
         again = replace(stroke, edits=edit.change.edits, born=dict(draft.born), retired=dict(draft.retired))
         self.state = further(self.state, again)
         self.strokes.append(again)
+
+    def _edit(self, stroke: Stroke, before: State, draft: Draft) -> Edit:
+        if stroke.kind == HOUSEHOLDS:
+            return peopled(self.state, wish_of(before, stroke.edits, stroke.label))
+        return edit_of(self.state, draft, stroke.at)
 
     def _name(self, stroke: Stroke) -> None:
         """Numbers for what the stroke makes: its own where they are still free, else the next ones."""

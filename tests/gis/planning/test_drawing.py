@@ -97,7 +97,7 @@ def test_a_draft_that_was_submitted_stands(planning: Planning, table: OpenPlan, 
         planning.submit(table.plan.id)
     table = planning.do(planning.stroke(table, split(table.state)))
     table = planning.do(planning.stroke(table, Merge(f"{GRID[:12]}003", [f"{GRID[:12]}004"])))
-    plan = planning.submit(table.plan.id)
+    plan = planning.submit(table.plan.id, despite="演示")
     assert plan.state is PlanState.SUBMITTED and plan.word == "待审批"
     with pytest.raises(Refused, match="不能再改"):
         planning.stroke(planning.open(plan.id), split(table.state, f"{GRID[:12]}002"))

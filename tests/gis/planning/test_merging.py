@@ -60,7 +60,7 @@ def test_a_stale_plan_opens_on_its_own_base_and_merges(planning: Planning, stati
     assert fresh.plan.base_seq > table.plan.base_seq and not planning.since(fresh.plan)
     assert_same(planning.open(table.plan.id).state, fresh.state)
     assert_same(planning.do(planning.undo(fresh)).state, planning.open(table.plan.id).state)
-    assert planning.submit(table.plan.id).state is PlanState.SUBMITTED
+    assert planning.submit(table.plan.id, despite="演示").state is PlanState.SUBMITTED
 
 
 def test_numbers_and_arcs_that_were_given_meanwhile_are_given_anew(planning: Planning, station: Opener):
@@ -71,7 +71,7 @@ def test_numbers_and_arcs_that_were_given_meanwhile_are_given_anew(planning: Pla
     fresh = planning.do(planning.merge(planning.open(table.plan.id)))
     assert grid(5) in fresh.base.faces and grid(6) in fresh.state.faces
     assert fresh.strokes[0].born == {grid(6): grid(1)}
-    plan = planning.submit(table.plan.id)
+    plan = planning.submit(table.plan.id, despite="演示")
     leader = station("李静", "规划台 5", 12)
     leader.approve(plan.id, TODAY)
     leader.enact(plan.id)

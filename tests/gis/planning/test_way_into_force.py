@@ -30,7 +30,7 @@ def submitted(planning: Planning, *gestures, name: str = "小留庄调整") -> P
     table = planning.open(planning.create(name, [VILLAGE]).id)
     for gesture in gestures:
         table = planning.do(planning.stroke(table, gesture(table.state)))
-    return planning.submit(table.plan.id, "请审")
+    return planning.submit(table.plan.id, "请审", despite="演示")
 
 
 def merge(keeps: int, goes: int):
@@ -151,7 +151,7 @@ def test_turned_down_and_taken_back_with_reasons(planning: Planning, station: Op
     with pytest.raises(Refused, match="未通过，不能撤回"):
         planning.withdraw(plan.id, "算了")
     again = planning.copy(plan.id, "小留庄调整二稿")
-    planning.submit(again.id)
+    planning.submit(again.id, despite="演示")
     with pytest.raises(Refused, match="没有写撤回的理由"):
         planning.withdraw(again.id)
     assert planning.withdraw(again.id, "另有安排").state is PlanState.WITHDRAWN

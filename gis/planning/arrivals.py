@@ -1,0 +1,152 @@
+"""Borders and households that arrive from files, on an open county: read, surveyed, and taken in as a draft.
+
+Reading and surveying change nothing. What is taken in is a plan like any other: looked at, submitted and approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gis.boundaries.arriving import SNAP_M, Arriving, Group, surveyed
+from gis.boundaries.arriving_villages import surveyed_villages
+from gis.boundaries.editing.state import State
+from gis.boundaries.plans.drawing import stroke_of
+from gis.boundaries.plans.plan import Plan
+from gis.boundaries.repair import Repair
+from gis.county.divisions import Level
+from gis.foundation.errors import Refused
+from gis.intake.border_reading import LEVEL_WORD, BorderReading, read_borders, village_finder
+from gis.intake.datum import Datum
+from gis.intake.household_reading import HouseholdReading, read_households
+from gis.planning.planning import Planning
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class BorderSurvey:
+    """A reading laid against the county in force. groups: villages taken together, with every repair. same: villages
+    whose borders the file has as they are."""
+
+    reading: BorderReading
+    groups: tuple[Group, ...]
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        return tuple(repair for group in self.groups for repair in group.repairs)
+
+    @property
+    def changing(self) -> tuple[Group, ...]:
+        """Groups that would change something."""
+        return tuple(group for group in self.groups if group.gesture is not None)
+
+    @property
+    def impossible(self) -> tuple[Group, ...]:
+        """Groups that cannot be taken in, each saying why."""
+        return tuple(group for group in self.groups if group.why_not)
+
+    @property
+    def same(self) -> int:
+        return len(self.groups) - len(self.changing) - len(self.impossible)
+
+
+class Arrivals:
+    """Everything here reads files or the store and runs on a worker."""
+
+    def __init__(self, planning: Planning) -> None:
+        self.planning = planning
+
+    def read_borders(self, path: Path, datum: Datum | None = None, layer: str = "") -> BorderReading:
+        """A file of borders, understood; IntakeError says what is wrong with it."""
+        from gis.boundaries.locate import GridLocator
+
+        snapshot = self.planning.workspace.snapshot
+        locator = GridLocator(snapshot.mesh, snapshot.divisions)
+        return read_borders(path, snapshot.divisions, locator, datum, layer)
+
+    def survey(self, reading: BorderReading, snap_m: float = SNAP_M, progress: Progress | None = None) -> BorderSurvey:
+        """What taking a reading in would repair and change; nothing is done. snap_m: corners this near to one in force
+        are that one."""
+        areas = [Arriving(d.code, d.name, d.shape) for d in reading.drafts]
+        state = self.planning.county()
+        if reading.level is Level.GRID:
+            return BorderSurvey(reading, tuple(surveyed(state, areas, snap_m, progress)))
+        if reading.level is Level.VILLAGE:
+            return BorderSurvey(reading, tuple(surveyed_villages(state, areas, snap_m, progress)))
+        word = LEVEL_WORD[reading.level]
+        raise Refused(
+            f"{reading.sheet.file} 里是{word}的边界，现在只能导入网格和村的边界。", "乡镇界由村界合成，请导入村界。"
+        )
+
+    def take_in(self, survey: BorderSurvey, name: str, progress: Progress | None = None) -> Plan:
+        """A new draft with what a survey would change, one stroke a group. Refused if there is nothing to take in."""
+        tell = progress or (lambda share, words: None)
+        groups = survey.changing
+        if not groups:
+            whys = "；".join(dict.fromkeys(group.why_not for group in survey.impossible))
+            raise Refused(f"没有可导入的改动{f'：{whys}' if whys else '，文件与现行界线相同'}。")
+        planning = self.planning
+        villages = [village for group in groups for village in group.villages]
+        table = planning.open(planning.create(name, villages, note_of(survey)).id)
+        for number, group in enumerate(groups):
+            assert group.gesture is not None
+            tell(number / len(groups), group.gesture.label)
+            table = planning.do(planning.stroke(table, group.gesture, f"导入 {survey.reading.sheet.file}"))
+        tell(1.0, "已存为草案")
+        return planning.plan(table.plan.id)
+
+    def read_households(
+        self, path: Path, datum: Datum | None = None, layer: str = "", remove_missing: bool = False
+    ) -> HouseholdReading:
+        """A file of households, understood and matched with those known."""
+        from gis.boundaries.locate import GridLocator
+        from gis.intake.names import VillageNames
+        from gis.store.columns import texts_of
+
+        snapshot = self.planning.workspace.snapshot
+        locator = GridLocator(snapshot.mesh, snapshot.divisions)
+        return read_households(
+            path, self.planning.county(), VillageNames(snapshot.divisions), texts_of(snapshot.divisions.code),
+            village_finder(snapshot.divisions, locator), datum, layer, remove_missing,
+        )  # fmt: skip
+
+    def settle(self, reading: HouseholdReading, name: str) -> Plan:
+        """A new draft with the households of a reading. Refused if nothing would change."""
+        from gis.boundaries.editing.peopling import peopled
+
+        planning = self.planning
+        edit = peopled(self.planning.county(), reading.wish)  # refused before a plan is made for it
+        words = f"由 {reading.sheet.file} 导入；{reading.found.words}"
+        table = planning.open(planning.create(name, (), words).id)
+        edit = peopled(table.state, reading.wish)
+        step = stroke_of(table, edit, planning.who(), planning.workspace.clock.now())
+        planning.do(step)
+        return planning.plan(table.plan.id)
+
+
+def note_of(survey: BorderSurvey) -> str:
+    """What is kept with the plan of where it came from and what was repaired."""
+    reading = survey.reading
+    words = [f"由 {reading.sheet.file} 导入", f"编码 {reading.sheet.encoding}", reading.found.words]
+    words += list(reading.found.repairs)
+    counts: dict[str, int] = {}
+    for repair in survey.repairs:
+        counts[repair.kind.value] = counts.get(repair.kind.value, 0) + 1
+    words += [f"{kind} {count} 处" for kind, count in counts.items()]
+    return "；".join(words)
+
+
+def preview_of(survey: BorderSurvey, state: State) -> list[str]:
+    """Sentences for every group, in order."""
+    out = []
+    for group in survey.groups:
+        names = "、".join(state.name_of(v) for v in group.villages[:3]) + ("等村" if len(group.villages) > 3 else "")
+        if group.why_not:
+            out.append(f"{names}：不能导入。{group.why_not}")
+        elif group.gesture is None:
+            out.append(f"{names}：与现行界线相同")
+        else:
+            out.append(f"{names}：{len(group.gesture.shapes)} 个网格，修正 {len(group.repairs)} 处")
+    return out
