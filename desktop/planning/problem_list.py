@@ -90,7 +90,7 @@ class ProblemRow(PaintedButton):
         self.link.set_theme(theme)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, ROW_PX)
+        return QSize(200, ROW_PX)
 
     def resizeEvent(self, _event) -> None:
         hint = self.link.sizeHint()
