@@ -36,6 +36,12 @@ class CardButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def set_kind(self, kind: ButtonKind) -> None:
+        """Primary where it is the one main thing of a screen, plain where that is another."""
+        self._kind = kind
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         wide = runs_width([self._run()]) + 28 if self.text() else 32
         wide += runs_width([self._key_run()]) + 20 if self._keys else 0

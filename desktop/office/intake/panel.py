@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.office.intake.importing import Importing
 from desktop.office.intake.row_editor import RowEditor
@@ -98,6 +98,7 @@ class IntakePanel(QWidget):
         column.addWidget(foot)
         self.stack.addWidget(self.editor)
         self.wide = False
+        self._dress_buttons()
         self.setAcceptDrops(True)
         self.setMinimumWidth(380)
 
@@ -109,7 +110,7 @@ class IntakePanel(QWidget):
         work.kept_changed.connect(self._show_kept)
         self.start.chosen.connect(self.choose)
         self.start.opened.connect(work.open_kept)
-        self.start.thrown.connect(work.throw_away)
+        self.start.thrown.connect(self.throw_away)
         self.start.cancelled.connect(work.cancel)
         self.other.clicked.connect(work.let_go)
         self.export.clicked.connect(self._export)
@@ -268,6 +269,21 @@ class IntakePanel(QWidget):
             self.importing.replace(edited(batch, number, values))
             self._close_row()
 
+    def throw_away(self, key: str) -> None:
+        """Ask, since it cannot be taken back, then let the bad rows of a file go."""
+        batch = next((b for b in self.importing.kept if b.key == key), None)
+        if batch is None:
+            return
+        words = f"扔掉 {batch.file} 待修复的 {len(batch.bad)} 行？"
+        asked = QMessageBox(QMessageBox.Icon.Question, "扔掉待修复的行", words, parent=self)
+        asked.setObjectName("import-throw")
+        asked.setInformativeText("已入库的行和原文件不受影响；扔掉后要从原文件再导入才能找回。")
+        throw = asked.addButton("扔掉", QMessageBox.ButtonRole.DestructiveRole)
+        asked.addButton("留着", QMessageBox.ButtonRole.RejectRole)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        throw.clicked.connect(lambda: self.importing.throw_away(key))
+        asked.open()
+
     # --- one row
 
     def open_row(self, number: int) -> None:
@@ -326,7 +342,14 @@ class IntakePanel(QWidget):
             self.beside.removeWidget(self.editor)
             self.stack.addWidget(self.editor)
             self.editor.back.show()
+        self._dress_buttons()
         self._show()
+
+    def _dress_buttons(self) -> None:
+        """As a pane beside a form, the form has the one primary button of the screen."""
+        kind = ButtonKind.PRIMARY if self.wide else ButtonKind.PLAIN
+        self.primary.set_kind(kind)
+        self.start.drop.button.set_kind(kind)
 
     def dragEnterEvent(self, event) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]

@@ -260,3 +260,27 @@ def test_an_undone_import_is_no_longer_counted_and_a_redo_is(qtbot, loaded):
     qtbot.waitUntil(lambda: bool(loaded.bridge.county.redo_words()), timeout=5000)
     loaded.bridge.redo()
     qtbot.waitUntil(lambda: loaded.importing.batch.filed == 20, timeout=5000)
+
+
+def test_throwing_away_is_asked_first(qtbot, loaded, window):
+    from PySide6.QtWidgets import QMessageBox
+
+    loaded.press()
+    wait(qtbot, loaded)
+    loaded.importing.let_go()
+    qtbot.waitUntil(lambda: bool(loaded.start.list.hints), timeout=5000)
+    key = loaded.importing.kept[0].key
+    loaded.throw_away(key)
+    box = loaded.findChild(QMessageBox, "import-throw")
+    assert "4 行" in box.text()
+    throw = next(b for b in box.buttons() if b.text() == "扔掉")
+    throw.click()
+    qtbot.waitUntil(lambda: not loaded.importing.kept, timeout=5000)
+
+
+def test_beside_a_form_the_panel_has_no_primary_button(loaded):
+    from desktop.panels.card_button import ButtonKind
+
+    assert loaded.primary._kind is ButtonKind.PLAIN
+    loaded.resize(1300, 700)
+    assert loaded.primary._kind is ButtonKind.PRIMARY
