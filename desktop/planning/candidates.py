@@ -15,6 +15,7 @@ from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
+    from gis.boundaries.editing.preview import Preview
     from gis.boundaries.editing.state import State
     from gis.boundaries.partition.candidate import Candidate
     from gis.boundaries.partition.hand import Area
@@ -46,6 +47,7 @@ class Candidates(QObject):
         self._serial = 0
         self._area: tuple[State, str, Area] | None = None
         self.shown = 0
+        self._was_mine = False  # whether what is on the map is a candidate
         strip = self.strip
         strip.head.again.clicked.connect(self.again)
         strip.head.every.clicked.connect(self._every)
@@ -207,19 +209,34 @@ class Candidates(QObject):
             self.strip.mark(0)
             wiring.trial.end()
             return
-        preview = wiring.trial.show(found.area.taking(found.candidate), None, LABEL)
+        state, gesture, serial = wiring.session.state, found.area.taking(found.candidate), self._serial
+
+        def look() -> Preview:
+            from gis.boundaries.editing.preview import preview
+
+            assert state is not None
+            return preview(state, gesture)
+
+        def done(seen: Preview) -> None:
+            if serial != self._serial or state is not wiring.session.state or self.shown != number:
+                return
+            wiring.trial.look_at(gesture, seen, LABEL)
+            if not seen.possible:
+                wiring.window.tell(f"{seen.reason} {seen.remedy}".strip())
+
+        wiring.trial.end()
         self.shown = number
         self.strip.mark(number)
-        if not preview.possible:
-            wiring.window.tell(f"{preview.reason} {preview.remedy}".strip())
         wiring.fit_village()
-        wiring.desk.canvas.update()
+        wiring.bridge.ask(look, done, "checking")
 
     def _trial_ended(self) -> None:
         """Another gesture took the candidate's place on the map, or it was put away."""
-        if self.shown and (not self.wiring.trial.active or self.wiring.trial.label != LABEL):
+        mine = self.wiring.trial.active and self.wiring.trial.label == LABEL
+        if self.shown and self._was_mine and not mine:
             self.shown = 0
             self.strip.mark(0)
+        self._was_mine = mine
 
     def take(self, number: int) -> None:
         """A candidate becomes one stroke of the plan."""
@@ -229,7 +246,7 @@ class Candidates(QObject):
             return
         self.shown = 0
         self.wiring.trial.end()
-        self.wiring.session.do(found.area.taking(found.candidate))
+        self.wiring.session.do(found.area.taking(found.candidate), aside=True)
 
     def _every(self) -> None:
         from desktop.planning.every_village import EveryVillage

@@ -23,7 +23,7 @@ from desktop.planning.repaint import Repaint, is_complex
 from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
 from gis.boundaries.editing.parts import Arc, Face
-from gis.boundaries.editing.preview import LEAST, MOST, GridPreview
+from gis.boundaries.editing.preview import LEAST, MOST, GridPreview, Preview
 from gis.boundaries.outlook import grids_of
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
@@ -48,6 +48,7 @@ class PlanOver(QObject):
         self._codes: list[str] = []  # grids of the village
         self._moved_lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         self._repaint = Repaint()
+        self._hand: tuple[Preview | None, tuple[list[np.ndarray], list[np.ndarray]]] = (None, ([], []))
         self._tip: tuple[list[str], str, list[list[Run]]] = ([], "", [])  # lines, theme, as they are set
         self._ink: tuple[object, list[QPointF]] = (None, [])
         self._standing: list[QRectF] = []  # large pills of this frame
@@ -146,12 +147,12 @@ class PlanOver(QObject):
         self._paint_outlines(painter, stage, going)
         new, old = self._moved_lines
         new = [xy for xy in new if id(xy) not in going and stage.meets(*_box(xy))]
+        fresh, leaving = self._under_hand()
         if self.in_force:
-            paint_old(painter, stage, [*old, *self._leaving(going)])
+            paint_old(painter, stage, [*old, *leaving])
         paint_new(painter, stage, new)
         if preview is not None:
-            fresh, possible = self._ghost(), preview.possible
-            paint_new(painter, stage, fresh, possible)
+            paint_new(painter, stage, fresh, preview.possible)
         self._paint_chosen(painter, stage)
 
     def _paint_outlines(self, painter: QPainter, stage: Stage, going: set[int]) -> None:
@@ -168,17 +169,18 @@ class PlanOver(QObject):
         lines = [state.arcs[i].xy for i in arcs if id(state.arcs[i].xy) not in going]
         paint_outline(painter, stage, [line for xy in lines for line in stage.shapes.segments(xy)])
 
-    def _leaving(self, going: set[int]) -> list[np.ndarray]:
-        """Lines under the hand as they run now."""
+    def _under_hand(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """(lines as they will run, the same as they run now) of what is under the hand; worked out once a preview."""
         preview = self.trial.preview
         if preview is None:
-            return []
-        return parts_beside(preview.before, preview.ghost) if is_complex(preview) else list(preview.before)
-
-    def _ghost(self) -> list[np.ndarray]:
-        preview = self.trial.preview
-        assert preview is not None
-        return parts_beside(preview.ghost, preview.before) if is_complex(preview) else list(preview.ghost)
+            return [], []
+        if self._hand[0] is not preview:
+            if is_complex(preview):
+                lines = parts_beside(preview.ghost, preview.before), parts_beside(preview.before, preview.ghost)
+            else:
+                lines = list(preview.ghost), list(preview.before)
+            self._hand = preview, lines
+        return self._hand[1]
 
     def _paint_chosen(self, painter: QPainter, stage: Stage) -> None:
         """The chosen border and its handles; while its own line is under the hand, those of the line as it will run."""

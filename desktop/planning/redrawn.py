@@ -7,26 +7,39 @@ from typing import Any
 
 import numpy as np
 
-BESIDE_M = 0.02  # a line this near to another runs along it
-LEAST_M = 0.5  # crumbs at joints are not shown
+BESIDE_M = 0.02  # a place this near to another line lies on it
+SAMPLES = (0.2, 0.5, 0.8)  # along a segment: it runs along another line if all these places lie on one
 
 
 def parts_beside(lines: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Stretches, float64 (k, 2), of lines that do not run along any of the others."""
+    """Stretches, float64 (k, 2), of lines that do not run along any of the others; whole segments."""
     import shapely
 
     same = {xy.tobytes() for xy in others} | {xy[::-1].tobytes() for xy in others}
     odd = [xy for xy in lines if xy.tobytes() not in same]
     if not odd or not len(others):
         return odd
-    along = shapely.buffer(_of(others), BESIDE_M, cap_style="flat")
-    left: Any = shapely.difference(_of(odd), shapely.unary_union(along))
-    parts = shapely.get_parts(shapely.line_merge(shapely.get_parts(left)))
-    parts = parts[(shapely.get_type_id(parts) == 1) & (shapely.length(parts) > LEAST_M)]
-    return [shapely.get_coordinates(part) for part in parts]
+    a, b = np.concatenate([xy[:-1] for xy in odd]), np.concatenate([xy[1:] for xy in odd])
+    tree = shapely.STRtree([shapely.LineString(xy) for xy in others])
+    along = np.ones(len(a), bool)
+    for share in SAMPLES:
+        places: Any = shapely.points(a + share * (b - a))
+        near = tree.query(places, predicate="dwithin", distance=BESIDE_M)[0]
+        along &= np.isin(np.arange(len(a)), near)
+    return _runs(odd, ~along)
 
 
-def _of(lines: Sequence[np.ndarray]) -> Any:
-    import shapely
-
-    return np.array([shapely.LineString(xy) for xy in lines], object)
+def _runs(lines: Sequence[np.ndarray], kept: np.ndarray) -> list[np.ndarray]:
+    """Consecutive kept segments of each line in one; `kept` is by segment, line after line. A line kept whole is
+    the very array, so that what was made of it is found again."""
+    found: list[np.ndarray] = []
+    at = 0
+    for xy in lines:
+        mine = kept[at : at + len(xy) - 1]
+        at += len(xy) - 1
+        if mine.all():
+            found.append(xy)
+            continue
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], mine, [False]]).astype(np.int8)))
+        found += [xy[first : last + 1] for first, last in edges.reshape(-1, 2).tolist()]
+    return found

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Move = Callable[["OpenPlan"], "Step"]  # a stroke, an undo or a redo, made on the plan as it is then
 
+TRIES = 2  # where another station was first
+
 
 class PlanSession(QObject):
     """`opened` when another plan or county is on the table, `changed` after every stroke, undo and redo, `written` when
@@ -50,7 +52,7 @@ class PlanSession(QObject):
         self._reference: State | None = None
         self.past: State | None = None  # the county of another day, while the time machine shows it
         self.village = ""  # for the name of a draft that the first stroke makes
-        self._moves: deque[Move] = deque()
+        self._moves: deque[tuple[Move, bool]] = deque()
         self._writing = False
         self._again = 0
         self._difference: tuple[State, State, Difference] | None = None
@@ -221,9 +223,10 @@ class PlanSession(QObject):
             return f"方案「{self.plan.name}」{self.plan.word}，不能再改；另存为草案后可改"
         return ""
 
-    def do(self, gesture: Gesture) -> bool:
+    def do(self, gesture: Gesture, aside: bool = False) -> bool:
         """Make a gesture: one stroke, one undo entry. False, with the reason told, if it cannot be made. Where no plan
-        is on the table, a draft is made first."""
+        is on the table, a draft is made first. aside: it takes long to work out, so a worker does it, and it is shown
+        when it is written."""
         from gis.boundaries.editing.preview import preview
 
         if self.state is None:
@@ -232,15 +235,16 @@ class PlanSession(QObject):
             self.refused.emit(f"{why}。", "")
             return False
         planning = self.door.planning
+        move: Move = lambda table: planning.stroke(table, gesture)  # noqa: E731
         if self.table is None:
-            seen = preview(self.state, gesture)
-            if not seen.possible:
+            seen = None if aside else preview(self.state, gesture)
+            if seen is not None and not seen.possible:
                 self.refused.emit(seen.reason, seen.remedy)
                 return False
             if not self.loading:
-                self.create("", then=lambda: self._move(lambda table: planning.stroke(table, gesture)))
+                self.create("", then=lambda: self._move(move, aside))
             return True
-        return self._move(lambda table: planning.stroke(table, gesture))
+        return self._move(move, aside)
 
     def undo(self) -> None:
         if not self.refusal():
@@ -258,11 +262,49 @@ class PlanSession(QObject):
     def redo_words(self) -> str:
         return self.table.redo_words if self.table is not None else ""
 
-    def _move(self, move: Move) -> bool:
+    def _move(self, move: Move, aside: bool = False) -> bool:
         if self._writing:
-            self._moves.append(move)
+            self._moves.append((move, aside))
             return True
-        return self._make(move)
+        return self._aside(move) if aside else self._make(move)
+
+    def _aside(self, move: Move) -> bool:
+        """Work a move out and write it, both on the worker; then show it."""
+        before, workspace = self.table, self.bridge.county
+        if before is None:
+            return False
+        self._writing = True
+
+        def work() -> tuple[Step, Committed]:
+            step = move(before)
+            return step, workspace.commit(step.change)
+
+        def done(found: tuple[Step, Committed]) -> None:
+            step, committed = found
+
+            def taken() -> None:
+                self._writing, self._again = False, 0
+                if self.table is before:
+                    self.table = step.after_commit(committed)
+                self.changed.emit()
+                self.written.emit()
+                self._next()
+
+            self.bridge.took(workspace, [committed], False, taken)
+
+        self.bridge.jobs.run("store", work, done, lambda error: self._fell(error, move, True))
+        return True
+
+    def _fell(self, error: Exception, move: Move, aside: bool) -> None:
+        """A move could not be written: another try where somebody else was first, else it is told."""
+        self._writing = False
+        if isinstance(error, Conflict) and self._again < TRIES:
+            self._again += 1
+            self._moves.appendleft((move, aside))
+            self.bridge.catch_up(then=self._next)
+            return
+        self._moves.clear()
+        self._tell(error, "这一步没有写入，已退回")
 
     def _make(self, move: Move) -> bool:
         """Show a move and hand it to the worker."""
@@ -287,17 +329,10 @@ class PlanSession(QObject):
             self._next()
 
         def failed(error: Exception) -> None:
-            self._writing = False
             if self.table is step.after:
                 self.table = before
                 self.changed.emit()
-            if isinstance(error, Conflict) and self._again < 2:
-                self._again += 1
-                self._moves.appendleft(move)
-                self.bridge.catch_up(then=self._next)
-                return
-            self._moves.clear()
-            self._tell(error, "这一步没有写入，已退回")
+            self._fell(error, move, False)
 
         self.bridge.jobs.run(
             "store", lambda: workspace.commit(step.change), lambda c: self._adopt(workspace, c, done), failed
@@ -315,7 +350,7 @@ class PlanSession(QObject):
 
     def _next(self) -> None:
         while self._moves and not self._writing:
-            if not self._make(self._moves.popleft()):
+            if not self._move(*self._moves.popleft()):
                 self._moves.clear()
 
     def _others(self, committed: Committed) -> None:

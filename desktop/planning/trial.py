@@ -43,6 +43,12 @@ class Trial(QObject):
         self.changed.emit()
         return self.preview
 
+    def look_at(self, gesture: Gesture, seen: Preview, label: str) -> None:
+        """Show what was worked out elsewhere: a gesture that no hand makes, such as a candidate."""
+        self.gesture, self.pointer, self.label, self.snap = gesture, None, label, None
+        self.preview = seen
+        self.changed.emit()
+
     def end(self) -> None:
         """The gesture is over, made or given up."""
         if self.preview is not None:
