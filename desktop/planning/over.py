@@ -141,7 +141,9 @@ class PlanOver(QObject):
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
         preview = self.trial.preview
-        going = {id(xy) for xy in preview.before} if preview is not None else set()
+        going: set[int] = set()
+        if preview is not None and (preview.possible or not is_complex(preview)):
+            going = {id(xy) for xy in preview.before}
         near = [arc for arc, box in self._quiet if id(arc.xy) not in going and stage.meets(*box)]
         paint_borders(painter, stage, near)
         self._paint_outlines(painter, stage, going)

@@ -130,18 +130,26 @@ class Legend(Plate):
     """新边界, 现行边界, 改属农户."""
 
     shadow = 0
-    ENTRIES = ("新边界", "现行边界", "改属农户")
+    entries = ("新边界", "现行边界", "改属农户")
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas.theme, canvas)
-        self.setAccessibleName("图例：" + "、".join(self.ENTRIES))
+        self.setAccessibleName("图例：" + "、".join(self.entries))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_compared(self, compared: bool) -> None:
+        """Two plans are on the map, or one and the county in force."""
+        entries = ("本方案", "对比方案", "归属不同的农户") if compared else Legend.entries
+        if entries != self.entries:
+            self.entries = entries
+            self.setAccessibleName("图例：" + "、".join(entries))
+            self.repaint_face()
 
     @property
     def size_wanted(self) -> QSize:
         metrics = QFontMetricsF(pixel_font(12))
         signs = (26, 26, 14)
-        wide = sum(sign + 6 + metrics.horizontalAdvance(w) for sign, w in zip(signs, self.ENTRIES, strict=True))
+        wide = sum(sign + 6 + metrics.horizontalAdvance(w) for sign, w in zip(signs, self.entries, strict=True))
         return QSize(round(wide + 20 + 2 * GAP), 34)
 
     def paint_face(self, painter: QPainter) -> None:
@@ -153,7 +161,7 @@ class Legend(Plate):
         font, middle, at = pixel_font(12), self.body.center().y(), 10.0
         metrics = QFontMetricsF(font)
         accent, quiet = self.theme.ui["accent"], self.theme.ui["text_secondary"]
-        for number, word in enumerate(self.ENTRIES):
+        for number, word in enumerate(self.entries):
             sign = 14.0 if number == 2 else 26.0
             if number < 2:
                 pen = QPen(accent if number == 0 else quiet, 3 if number == 0 else 2)
@@ -228,8 +236,9 @@ class PlanPlates(HeadUp):
     def count(self) -> None:
         """No events are counted here."""
 
-    def show_legend(self, shown: bool) -> None:
+    def show_legend(self, shown: bool, compared: bool = False) -> None:
         self.legend_shown = shown
+        self.legend.set_compared(compared)
         self.lay_out()
 
     def lay_out(self) -> None:

@@ -372,6 +372,8 @@ class PlanningWiring(QObject):
 
     def _show_stroke(self) -> None:
         """What the panels say of a stroke comes one turn after the map, which the hand looks at."""
+        plates, compared = self.desk.canvas.headup, self.session.compared is not None
+        plates.show_legend(bool(self.choice.village), compared)  # type: ignore[attr-defined]
         self.showing.show_all()
         self.checking.start()
         self.candidates.refresh_current()
