@@ -30,7 +30,7 @@ def at_the_table(stage: Stage) -> PlanningWiring:
     rows = [r for r in range(len(d)) if d.short_name[r] == VILLAGE]
     code = d.code[rows[0]] if rows else d.code[int(np.flatnonzero(d.level == 5)[0])]
     if wiring.choice.village != code:
-        wiring.choose_village(code)
+        wiring.finding.choose_village(code)
     stage.wait(lambda: not wiring.candidates.busy and wiring.desk.canvas.settled and stage.window.jobs.idle, 60)
     return wiring
 

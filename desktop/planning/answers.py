@@ -48,6 +48,10 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         at = bars.mapToGlobal(QPoint(60, bars.row_of(code) * ROW_PX + ROW_PX // 2))
         return [at.x() * bars.devicePixelRatioF(), at.y() * bars.devicePixelRatioF()]
 
+    def village_point(code: str) -> list[float]:
+        divisions, row = wiring.bridge.snapshot.divisions, wiring.row_of(code)
+        return point(float(divisions.label_x[row]), float(divisions.label_y[row]))
+
     def grid_box(code: str) -> list[float]:
         assert session.state is not None
         low_x, low_y, high_x, high_y = session.state.faces[code].bounds
@@ -74,6 +78,7 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         "planning.candidates": lambda: sum(each is not None for each in wiring.candidates.worked),
         "planning.past": lambda: str(wiring.time_machine.day or ""),
         "planning.bar_point": bar_point,
+        "planning.village_point": village_point,
         "planning.grid_box": grid_box,
         "planning.impact": lambda: dict(wiring.desk.right.impact.rows),
     }

@@ -227,7 +227,7 @@ class Candidates(QObject):
         wiring.trial.end()
         self.shown = number
         self.strip.mark(number)
-        wiring.fit_village()
+        wiring.finding.fit_village()
         wiring.bridge.ask(look, done, "checking")
 
     def _trial_ended(self) -> None:

@@ -34,7 +34,7 @@ class Checking(QObject):
         self.busy = False
         self._told: tuple[tuple[tuple[str, str], ...], bool] = ((), False)
         right = wiring.desk.right
-        right.problems.located.connect(lambda p: wiring.look_at(p.bounds, p.code))
+        right.problems.located.connect(lambda p: wiring.finding.look_at(p.bounds, p.code))
         right.problems.fix_asked.connect(self._fix)
 
     def start(self) -> None:

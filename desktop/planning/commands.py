@@ -40,7 +40,7 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         return not_editable() or ("" if session.redo_words else "没有可重做的步骤")
 
     def tool(name: str):
-        return lambda: wiring.take_tool(name)
+        return lambda: wiring.handling.take_tool(name)
 
     def named(word: str, what: str) -> str:
         return f"{word}：{what}" if what else word
@@ -67,16 +67,16 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("tool-merge", "合并网格", ("M",), tool("merge"), not_editable, "工具"),
         Command("tool-length", "量距离", ("Ctrl+M",), tool("length"), no_village, "工具"),
         Command("tool-area", "量面积", ("Ctrl+Shift+M",), tool("area"), no_village, "工具"),
-        Command("magnet", "吸附", ("N",), wiring.toggle_magnet, no_village, "工具"),
-        Command("straighten", "拉直边界", ("Ctrl+1",), wiring.straighten, no_border, "边界"),
-        Command("smooth", "平滑边界", ("Ctrl+2",), wiring.smooth, no_border, "边界"),
-        Command("simplify", "简化边界", ("Ctrl+3",), wiring.simplify, no_border, "边界"),
-        Command("exact", "输入坐标…", ("Ctrl+E",), wiring.exact, no_point, "边界"),
+        Command("magnet", "吸附", ("N",), wiring.handling.toggle_magnet, no_village, "工具"),
+        Command("straighten", "拉直边界", ("Ctrl+1",), wiring.handling.straighten, no_border, "边界"),
+        Command("smooth", "平滑边界", ("Ctrl+2",), wiring.handling.smooth, no_border, "边界"),
+        Command("simplify", "简化边界", ("Ctrl+3",), wiring.handling.simplify, no_border, "边界"),
+        Command("exact", "输入坐标…", ("Ctrl+E",), wiring.handling.exact, no_point, "边界"),
         Command("plans", "方案…", ("Ctrl+L",), wiring.plan_menu.open, no_village, "规划"),
         Command("impact", "影响明细…", ("Ctrl+I",), wiring.show_impact, no_plan, "规划"),
         Command("time-machine", "时间机器：某一天的界线", ("Ctrl+T",), wiring.time_machine.toggle, no_village, "规划"),
         *plan_print_commands(wiring.window, lambda: session.plan.id if session.plan else 0, no_plan),
         Command("lock-village", "锁定全村边界…", (), lambda: wiring.locking.lock(choice.village), no_lock, "规划"),
-        Command("village", "换一个村", ("Ctrl+Up",), wiring.leave_village, no_village, "规划"),
-        Command("fit-village", "看全村", ("Ctrl+Home",), wiring.fit_village, no_village, "规划"),
+        Command("village", "换一个村", ("Ctrl+Up",), wiring.finding.leave_village, no_village, "规划"),
+        Command("fit-village", "看全村", ("Ctrl+Home",), wiring.finding.fit_village, no_village, "规划"),
     ]

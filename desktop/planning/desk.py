@@ -84,7 +84,7 @@ class PlanningDesk(Workplace):
         self.wiring.enter()
 
     def go_to(self, place: Place) -> bool:
-        return self.wiring.go_to(place)
+        return self.wiring.finding.go_to(place)
 
     def restore_layout(self, settings: QSettings) -> None:
         width = self.wiring.window.width()
@@ -116,7 +116,7 @@ class PlanningDesk(Workplace):
             if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
                 self.place_floats()
             elif event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                self.wiring.modifier(event)
+                self.wiring.handling.modifier(event)
         return False
 
     def place_floats(self) -> None:

@@ -182,7 +182,7 @@ class EveryVillage(QDialog):
     def _open(self, row: int) -> None:
         self._stop = True
         self.accept()
-        self.wiring.choose_village(self._lines[row].code)
+        self.wiring.finding.choose_village(self._lines[row].code)
 
     def reject(self) -> None:
         self._stop = True

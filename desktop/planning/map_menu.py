@@ -60,7 +60,7 @@ class MapMenu(QObject):
             self._of_grid(menu, code)
         elif code:
             name = state.places[code[:12]].short_name
-            self._add(menu, f"到{name}", lambda: wiring.choose_village(code[:12]))
+            self._add(menu, f"到{name}", lambda: wiring.finding.choose_village(code[:12]))
         return menu if menu.actions() else None
 
     def _of_border(self, menu: QMenu, on: OnBorder, point: int) -> None:
@@ -72,10 +72,10 @@ class MapMenu(QObject):
         else:
             inner = "" if 0 < point < len(arc.xy) - 1 else "几条边界的交点不能删除"
             self._add(menu, "删除节点", self._gesture(DeleteVertex(arc.id, point)), no or inner)
-            self._add(menu, "输入坐标…", wiring.exact, no)
-        self._add(menu, "拉直边界", wiring.straighten, no)
-        self._add(menu, "平滑边界", wiring.smooth, no)
-        self._add(menu, "简化边界", wiring.simplify, no)
+            self._add(menu, "输入坐标…", wiring.handling.exact, no)
+        self._add(menu, "拉直边界", wiring.handling.straighten, no)
+        self._add(menu, "平滑边界", wiring.handling.smooth, no)
+        self._add(menu, "简化边界", wiring.handling.simplify, no)
 
     def _of_grid(self, menu: QMenu, code: str) -> None:
         wiring, state = self.wiring, self.wiring.session.state
@@ -85,7 +85,7 @@ class MapMenu(QObject):
         def with_tool(tool: str) -> Callable[[], None]:
             def go() -> None:
                 wiring.choice.set_grids((code,))
-                wiring.take_tool(tool)
+                wiring.handling.take_tool(tool)
 
             return go
 

@@ -86,7 +86,7 @@ class PlanMenu(QObject):
     def _to(self, plan_id: int, villages: tuple[str, ...] = ()) -> Callable[[], None]:
         def go() -> None:
             if villages:
-                self.wiring.choose_village(villages[0])
+                self.wiring.finding.choose_village(villages[0])
             self.wiring.session.open(plan_id)
 
         return go

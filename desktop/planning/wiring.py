@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from desktop.actions import Commands
 from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
+from desktop.planning.finding import Finding
+from desktop.planning.handling import Handling
 from desktop.planning.locking import Locking
 from desktop.planning.map_menu import MapMenu
 from desktop.planning.over import PlanOver
@@ -21,39 +22,19 @@ from desktop.planning.pointing import BorderFinder
 from desktop.planning.session import PlanSession
 from desktop.planning.showing import Showing
 from desktop.planning.time_machine import TimeMachine
-from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
-from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
-from desktop.planning.tools.hand import Hand, Table
-from desktop.planning.tools.nodes import NodesTool
-from desktop.planning.tools.pick import PickTool
+from desktop.planning.tools.hand import Table
 from desktop.planning.trial import Trial
-from gis.county.divisions import Level
 from gis.foundation.changes import Committed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.planning.desk import PlanningDesk
     from desktop.theme import Theme
     from desktop.window import Window
-    from gis.boundaries.editing.draft import Gesture
     from gis.boundaries.editing.state import State
     from gis.boundaries.plans.impact import Impact
-    from gis.county.places import Place
     from gis.planning import Planning
     from gis.snapshot import Snapshot
 
-TOOLS: dict[str, type[Hand]] = {
-    "pick": PickTool,
-    "nodes": NodesTool,
-    "redraw": RedrawTool,
-    "cut": CutTool,
-    "cut-roads": RoadsTool,
-    "cut-houses": LassoSplitTool,
-    "give": BrushTool,
-    "blocks": BlocksTool,
-    "merge": MergeTool,
-}
 BORDERS = frozenset({"arc", "division", "household"})
 DUE_MS = 60_000  # how often plans whose day has come are looked for
 NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids bear pills
@@ -61,6 +42,10 @@ NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids b
 
 class PlanningWiring(QObject):
     """One per desk; lives as long as it does."""
+
+    table: Table
+    finding: Finding
+    handling: Handling
 
     def __init__(self, window: Window, desk: PlanningDesk) -> None:
         super().__init__(desk)
@@ -70,7 +55,8 @@ class PlanningWiring(QObject):
         self.trial = Trial(self.session)
         self.over = PlanOver(desk.canvas, self.session, self.choice, self.trial)
         self.table = Table(self.session, self.choice, self.trial, self.over)
-        self.table.ask_village, self.table.ask_exact = self.choose_village, self.exact
+        self.finding, self.handling = Finding(self), Handling(self)
+        self.table.ask_village = self.finding.choose_village
         self.showing = Showing(self)
         self.checking = Checking(self)
         self.acts = PlanActs(self)
@@ -82,17 +68,7 @@ class PlanningWiring(QObject):
         self._due.timeout.connect(self._enact_due)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_stroke)
-        self._wanted = ""  # the village to put on the table once the county is read
-        self._make_tools()
         self._connect()
-
-    def _make_tools(self) -> None:
-        canvas = self.desk.canvas
-        for name, make in TOOLS.items():
-            canvas.add_tool(name, make(canvas, self.table))
-        canvas.home_tool = "pick"
-        canvas.set_tool("pick")
-        canvas.tool_changed.connect(self._tool_changed)
 
     def _connect(self) -> None:
         bridge, desk, choice, session = self.bridge, self.desk, self.choice, self.session
@@ -107,15 +83,9 @@ class PlanningWiring(QObject):
         desk.right.impact.opened.connect(self.show_impact)
         self.checking.checked.connect(self.refresh_commands)
         choice.village_changed.connect(self._village_changed)
-        choice.changed.connect(self._chosen)
         self.trial.changed.connect(self.showing.follow_trial)
         self.trial.changed.connect(self.checking.follow_trial)
-        desk.left.tree.activated_row.connect(self._tree_chosen)
-        desk.left.bars.chosen.connect(self._bar_chosen)
-        desk.left.head.village_asked.connect(self.leave_village)
         desk.left.layer_toggled.connect(self._layer)
-        desk.canvas.ground_clicked.connect(self._ground_clicked)
-        desk.canvas.division_clicked.connect(self._division_clicked)
         desk.canvas.viewport_changed.connect(self._viewed)
 
     # --- coming and going
@@ -147,6 +117,10 @@ class PlanningWiring(QObject):
             self.desk.right.step_head.connect_to(self._commands)
 
     _commands: Commands | None = None
+
+    def mark_magnet(self) -> None:
+        if self._commands is not None:
+            self._commands.actions["magnet"].setChecked(self.table.magnet)
 
     def refresh_commands(self) -> None:
         if self._commands is None:
@@ -265,84 +239,10 @@ class PlanningWiring(QObject):
 
     # --- the village on the table
 
-    def choose_village(self, code: str) -> None:
-        """Put a village on the table and look at it."""
-        if self.session.state is None:
-            self._wanted = code
-            self.session.load()
-            return
-        self.session.village = code
-        self.desk.strip.setVisible(bool(code))
-        self.choice.set_village(code)
-        QTimer.singleShot(0, self, self.fit_village)  # once the map has its size beside the strip
-
-    def leave_village(self) -> None:
-        """Back to the tree, to choose another."""
-        self.choice.set_village("")
-        self.desk.left.tree.setFocus()
-
-    def fit_village(self) -> None:
-        row = self.row_of(self.choice.village)
-        if row >= 0:
-            left, low, right, high = self.bridge.snapshot.divisions.bounds[row].tolist()
-            self.desk.canvas.fly_to(self._houses_bounds() or (left, low, right, high))
-
-    def _houses_bounds(self) -> tuple[float, float, float, float] | None:
-        """Around the households of the village, which is where its borders are drawn."""
-        from gis.boundaries.outlook import grids_of
-
-        state = self.session.state
-        if state is None:
-            return None
-        runs = [state.faces[code].houses for code in grids_of(state, self.choice.village)]
-        houses = np.concatenate(runs) if runs else np.empty(0, np.int32)
-        if not len(houses):
-            return None
-        x, y = state.houses.x[houses], state.houses.y[houses]
-        edge = 30.0
-        return float(x.min()) - edge, float(y.min()) - edge, float(x.max()) + edge, float(y.max()) + edge
-
-    def go_to(self, place: Place) -> bool:
-        """The search box: a village or a grid comes onto the table, a point is flown to."""
-        self.desk.canvas.setFocus()
-        divisions = self.bridge.snapshot.divisions
-        if place.kind in ("village", "grid"):
-            code = divisions.code[place.row]
-            self.choose_village(code[:12])
-            if place.kind == "grid" and self.session.state is not None and code in self.session.state.faces:
-                self.choice.set_grids((code,))
-                self.desk.canvas.fly_to(self.session.state.faces[code].bounds)
-            return True
-        if place.kind in ("township", "county") and place.bounds is not None:
-            self.desk.canvas.fly_to(place.bounds)
-            self.desk.left.tree.choose(place.row)
-            return True
-        if place.kind == "point":
-            self.desk.canvas.go_to(place.x, place.y)
-            return True
-        return False
-
-    def _tree_chosen(self, row: int) -> None:
-        d = self.bridge.snapshot.divisions
-        if d.level[row] == Level.VILLAGE:
-            self.choose_village(d.code[row])
-        elif d.level[row] == Level.GRID:
-            self.choose_village(d.code[row][:12])
-        else:
-            self.desk.canvas.fly_to(tuple(d.bounds[row].tolist()))
-            self.desk.left.tree.choose(row)
-
-    def _ground_clicked(self, row: int) -> None:
-        if row >= 0 and not self.choice.village:
-            self._tree_chosen(row)
-
-    def _division_clicked(self, row: int) -> None:
-        self._tree_chosen(row)
-
     def _opened(self) -> None:
-        wanted, self._wanted = self._wanted, ""
+        wanted, self.finding.wanted = self.finding.wanted, ""
         if wanted:
-            self.choose_village(wanted)
+            self.finding.choose_village(wanted)
 
     def _village_changed(self) -> None:
         canvas = self.desk.canvas
@@ -411,89 +311,6 @@ class PlanningWiring(QObject):
             return "过去"
         return plan.word if plan is not None else "现行"
 
-    # --- choosing
-
-    def _bar_chosen(self, code: str, add: bool) -> None:
-        choice = self.choice
-        if add:
-            rest = tuple(each for each in choice.grids if each != code)
-            choice.set_grids(rest if code in choice.grids else (*rest, code))
-        else:
-            choice.set_grids((code,))
-        state = self.session.state
-        if state is not None and code in state.faces:
-            self._bring_into_sight(state.faces[code].bounds)
-
-    def _bring_into_sight(self, bounds: tuple[float, float, float, float]) -> None:
-        view = self.desk.canvas.viewport
-        left, low, right, high = view.bounds
-        if not (left <= bounds[0] and low <= bounds[1] and right >= bounds[2] and high >= bounds[3]):
-            self.desk.canvas.fly_to(bounds)
-
-    def _chosen(self) -> None:
-        self.desk.left.bars.set_marked(frozenset(self.choice.grids))
-        if len(self.choice.grids) == 1:
-            self.desk.left.reveal(self.choice.grids[0])
-        self.refresh_commands()
-
-    def look_at(self, bounds: tuple[float, float, float, float], code: str = "") -> None:
-        """Zoom to a problem."""
-        state = self.session.state
-        if state is not None and code in state.faces:
-            self.choice.set_grids((code,))
-        self.desk.canvas.fly_to(bounds)
-
-    # --- tools
-
-    def take_tool(self, name: str) -> None:
-        self.desk.canvas.set_tool(name)
-        self.desk.canvas.setFocus()
-
-    def _tool_changed(self, name: str) -> None:
-        self.over.vertex_shown = name == "nodes"
-        self.over.held = self.over.hovered = -1
-        self.trial.end()
-        self.refresh_commands()
-
-    def modifier(self, event: QEvent) -> None:
-        """Shift or Alt under a hand that does not move changes what the pointer is drawn to."""
-        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Alt):
-            tool = self.desk.canvas.tool
-            if isinstance(tool, Hand):
-                tool.rethink()
-
-    def toggle_magnet(self) -> None:
-        self.table.magnet = not self.table.magnet
-        if self._commands is not None:
-            self._commands.actions["magnet"].setChecked(self.table.magnet)
-        self.refresh_commands()
-
-    def straighten(self) -> None:
-        from gis.boundaries.actions.straighten import Straighten
-
-        self._on_border(lambda arc: Straighten(arc))
-
-    def smooth(self) -> None:
-        from gis.boundaries.actions.smooth import Smooth
-
-        self._on_border(lambda arc: Smooth(arc))
-
-    def simplify(self) -> None:
-        from gis.boundaries.actions.thin import Thin
-
-        self._on_border(lambda arc: Thin(arc))
-
-    def _on_border(self, gesture: Callable[[int], Gesture]) -> None:
-        arc, grids = self.choice.arc, self.choice.grids
-        if self.session.do(gesture(arc)):
-            self.choice.set_arc(arc, grids)
-
-    def exact(self) -> None:
-        """Type where the chosen point shall lie."""
-        from desktop.planning.exact_input import ExactInput
-
-        ExactInput(self).open()
-
     # --- looks
 
     def _layer(self, key: str, shown: bool) -> None:
@@ -516,7 +333,7 @@ class PlanningWiring(QObject):
         canvas.set_layer_visible("labels", far)
 
     def restore(self, settings: QSettings) -> None:
-        self._wanted = str(settings.value("planning/village", "") or "")
+        self.finding.wanted = str(settings.value("planning/village", "") or "")
 
     def save(self, settings: QSettings) -> None:
         settings.setValue("planning/village", self.choice.village)

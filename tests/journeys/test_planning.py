@@ -233,6 +233,21 @@ def yesterday(desk: RealWindow) -> None:
     desk.keys("Down")
 
 
+def test_a_village_is_chosen_on_the_map(screen, county, private) -> None:
+    with RealWindow(screen, ["--file", str(county), "--now", TODAY], private) as desk:
+        turn_to_planning(desk)
+        assert plan(desk, "village") == "" and "planning-tree" in desk.ask("widgets")
+        where = plan(desk, "village_point", VILLAGE)
+        desk.wheel(where, 6)
+        time.sleep(0.8)
+        desk.wait_for("rest", lambda: plan(desk, "ready"))
+        desk.click(plan(desk, "village_point", VILLAGE))
+        desk.wait_for("the village", lambda: plan(desk, "village") == VILLAGE)
+        rest(desk)
+        desk.keys("ctrl+Up")
+        desk.wait_for("the tree again", lambda: plan(desk, "village") == "" and "planning-tree" in desk.ask("widgets"))
+
+
 def test_escape_in_mid_drag_leaves_no_trace(screen, county, private) -> None:
     with open_planner(screen, county, private) as desk:
         largest = sorted(plan(desk, "households"))[8]

@@ -81,9 +81,9 @@ class Hand(Tool):
     def press(self, pointer: Pointer) -> None:
         if pointer.button == Qt.MouseButton.MiddleButton:
             self._pan_from(pointer.at)
-        elif pointer.button == Qt.MouseButton.LeftButton and self.state is not None:
+        elif pointer.button == Qt.MouseButton.LeftButton:
             self._start = pointer.at
-            self._down = self.begin(pointer)
+            self._down = self.state is not None and self.begin(pointer)
             if not self._down:
                 self._waiting = pointer.at
         self.last = pointer
@@ -102,6 +102,8 @@ class Hand(Tool):
                 self.move(pointer)
         elif self.state is not None:
             self.hover(pointer)
+        else:
+            self.canvas.picking.hover(pointer)
 
     def release(self, pointer: Pointer) -> None:
         down, waiting, panned = self._down, self._waiting, self._panned
@@ -112,8 +114,10 @@ class Hand(Tool):
             self.canvas.setCursor(self.cursor)
         elif down:
             self.finish(pointer)
-        elif waiting is not None:
+        elif waiting is not None and self.state is not None:
             self.click(pointer)
+        elif waiting is not None:
+            self.canvas.picking.click_ground(pointer)  # no village yet: the one that is pointed at
 
     def key(self, key: int) -> bool:
         """Esc puts away what is only shown, a candidate for instance."""

@@ -1,0 +1,93 @@
+"""The tools in hand, and what is done to the chosen border without one: straighten, smooth, simplify, type a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
+from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
+from desktop.planning.tools.hand import Hand
+from desktop.planning.tools.nodes import NodesTool
+from desktop.planning.tools.pick import PickTool
+
+if TYPE_CHECKING:
+    from desktop.planning.wiring import PlanningWiring
+    from gis.boundaries.editing.draft import Gesture
+
+TOOLS: dict[str, type[Hand]] = {
+    "pick": PickTool,
+    "nodes": NodesTool,
+    "redraw": RedrawTool,
+    "cut": CutTool,
+    "cut-roads": RoadsTool,
+    "cut-houses": LassoSplitTool,
+    "give": BrushTool,
+    "blocks": BlocksTool,
+    "merge": MergeTool,
+}
+
+
+class Handling(QObject):
+    """One per desk: gives the map its tools."""
+
+    def __init__(self, wiring: PlanningWiring) -> None:
+        super().__init__(wiring)
+        self.wiring, self.canvas, self.table = wiring, wiring.desk.canvas, wiring.table
+        for name, make in TOOLS.items():
+            self.canvas.add_tool(name, make(self.canvas, self.table))
+        self.canvas.home_tool = "pick"
+        self.canvas.set_tool("pick")
+        self.canvas.tool_changed.connect(self._tool_changed)
+        self.table.ask_exact = self.exact
+
+    def take_tool(self, name: str) -> None:
+        self.canvas.set_tool(name)
+        self.canvas.setFocus()
+
+    def _tool_changed(self, name: str) -> None:
+        self.wiring.over.vertex_shown = name == "nodes"
+        self.wiring.over.held = self.wiring.over.hovered = -1
+        self.wiring.trial.end()
+        self.wiring.refresh_commands()
+
+    def modifier(self, event: QEvent) -> None:
+        """Shift or Alt under a hand that does not move changes what the pointer is drawn to."""
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Alt):
+            tool = self.canvas.tool
+            if isinstance(tool, Hand):
+                tool.rethink()
+
+    def toggle_magnet(self) -> None:
+        self.table.magnet = not self.table.magnet
+        self.wiring.mark_magnet()
+        self.wiring.refresh_commands()
+
+    def straighten(self) -> None:
+        from gis.boundaries.actions.straighten import Straighten
+
+        self._on_border(lambda arc: Straighten(arc))
+
+    def smooth(self) -> None:
+        from gis.boundaries.actions.smooth import Smooth
+
+        self._on_border(lambda arc: Smooth(arc))
+
+    def simplify(self) -> None:
+        from gis.boundaries.actions.thin import Thin
+
+        self._on_border(lambda arc: Thin(arc))
+
+    def _on_border(self, gesture: Callable[[int], Gesture]) -> None:
+        arc, grids = self.wiring.choice.arc, self.wiring.choice.grids
+        if self.wiring.session.do(gesture(arc)):
+            self.wiring.choice.set_arc(arc, grids)
+
+    def exact(self) -> None:
+        """Type where the chosen point shall lie."""
+        from desktop.planning.exact_input import ExactInput
+
+        ExactInput(self.wiring).open()
