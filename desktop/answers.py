@@ -29,6 +29,20 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         x, y = desk.canvas.viewport.to_screen(float(events().x[at]), float(events().y[at]))
         return _screen(desk.canvas, QPoint(round(x), round(y)))
 
+    def clusters() -> list[list[float]]:
+        """x, y (screen px) and events of every cluster that lies free on the map."""
+        canvas = desk.canvas
+        assert canvas.picture is not None
+        found = canvas.picture.clusters
+        x, y = canvas.viewport.to_screen(found.x, found.y)
+        inner = canvas.rect().adjusted(40, 90, -90, -150)
+        points = zip(x.tolist(), y.tolist(), found.total.tolist(), strict=True)
+        return [
+            [*_screen(canvas, QPoint(round(a), round(b))), n]
+            for a, b, n in points
+            if inner.contains(round(a), round(b))
+        ]
+
     def tile_point(name: str) -> list[float]:
         unit = list(bridge.snapshot.units.name).index(name)
         tile = desk.board.grid.tile_of(unit)
@@ -55,6 +69,8 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         "state_point": lambda state: _middle(desk.filters.states[State(state)]),
         "search_open": lambda: window.top_bar.search.popup is not None and window.top_bar.search.popup.isVisible(),
         "event_point": event_point,
+        "clusters": clusters,
+        "tool": lambda: desk.canvas.tool_name,
         "event_state": lambda number: int(bridge.states[row(number)]),
         "event_unit": lambda number: _unit(bridge.snapshot, row(number)),
         "tile_point": tile_point,

@@ -27,6 +27,7 @@ class Outcomes(QObject):
         super().__init__(window)
         self.window, self.bridge = window, window.bridge
         self.again: Callable[[], None] | None = None
+        self.beside = ""  # to be said with the next outcome: what stays as it is
         self._failed: Change | None = None
         self._offered: tuple[Message, Callable[[], None]] | None = None
         self.bridge.acknowledged.connect(self._acknowledged)
@@ -45,12 +46,12 @@ class Outcomes(QObject):
         self.window.toast.say(message)
 
     def _acknowledged(self, committed: Committed) -> None:
-        self.again = None
+        self.again, beside, self.beside = None, self.beside, ""
         label = committed.change.label
         undone = committed.change.undoes > 0
         head, sep, tail = label.partition("指派给 ")
         if sep and not undone:
-            self.window.toast.done(f"已{head}{sep}", tail)
+            self.window.toast.done(f"{beside}，未变；已{head}{sep}" if beside else f"已{head}{sep}", tail)
         else:
             # Another station may have gone on from it in the same breath: then there is nothing to take back.
             again = not undone and self.bridge.county.undo_words() == base_label(committed.change)

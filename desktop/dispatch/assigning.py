@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +11,8 @@ from PySide6.QtCore import QObject, QPoint
 
 from desktop.dispatch.dragging import DispatchDrag
 from desktop.theme import Theme
+from gis.workflow.acting import Blocked
+from gis.workflow.assign import sort_out
 from gis.workflow.fit import Fit
 
 if TYPE_CHECKING:
@@ -69,15 +73,21 @@ class Assigning(QObject):
     # --- one road
 
     def assign(self, rows: np.ndarray, unit: int) -> None:
-        """Assign; a unit that does not fit the duty list asks for a reason first."""
+        """Assign those that can be, as the foresight has said; a unit that does not fit the duty list asks for a reason
+        first."""
         rows = np.asarray(rows, np.int32)
         if not len(rows) or not self._ready():
             return
-        fit = self.bridge.county.fits(rows)[unit]
+        able, blocked = sort_out(self.bridge.snapshot, rows, unit)
+        if not able:
+            self.window.tell(f"没有可指派的：{staying_words(blocked)}")
+            return
+        going = np.array(able, np.int32)
+        fit = self.bridge.county.fits(going)[unit]
         if fit.fit is Fit.MISFIT:
-            self._ask_reason(rows, unit, fit.reason)
+            self._ask_reason(going, unit, fit.reason, staying_words(blocked))
         else:
-            self._send(rows, unit, "")
+            self._send(going, unit, "", staying_words(blocked))
 
     def _ready(self) -> bool:
         workspace = self.bridge.workspace
@@ -88,19 +98,24 @@ class Assigning(QObject):
             return False
         return True
 
-    def _ask_reason(self, rows: np.ndarray, unit: int, why: str) -> None:
+    def _ask_reason(self, rows: np.ndarray, unit: int, why: str, staying: str) -> None:
         from desktop.dialogs.misfit_reason import MisfitReason
 
         name = self.bridge.snapshot.units.name[unit]
         dialog = MisfitReason(self.theme, name, why, len(rows), self.window)
         dialog.setObjectName("misfit-reason")
-        dialog.given.connect(lambda reason: self._send(rows, unit, reason))
+        dialog.given.connect(lambda reason: self._send(rows, unit, reason, staying))
         dialog.open()
 
-    def _send(self, rows: np.ndarray, unit: int, reason: str) -> None:
-        self.window.outcomes.again = lambda: self._send(rows, unit, reason)
+    def _send(self, rows: np.ndarray, unit: int, reason: str, staying: str = "") -> None:
+        """`staying`: what is to be said beside it of events that stay as they are."""
+        self.window.outcomes.again = lambda: self._send(rows, unit, reason, staying)
+        self.window.outcomes.beside = staying
         taken, self._taken = self._taken, None
-        seen = taken[1] if taken is not None and np.array_equal(taken[0], rows) else None
+        seen = None
+        if taken is not None and np.isin(rows, taken[0]).all():
+            order = np.argsort(taken[0], kind="stable")
+            seen = taken[1][order[np.searchsorted(taken[0][order], rows)]]
         self.bridge.assign(rows, unit, reason, seen)
 
     def pick_unit(self, rows: np.ndarray | None = None) -> None:
@@ -125,3 +140,8 @@ class Assigning(QObject):
         picker.setObjectName("unit-picker")
         picker.unit_chosen.connect(lambda unit: self.assign(chosen, unit))
         picker.open_over(self.window)
+
+
+def staying_words(blocked: Sequence[Blocked]) -> str:
+    """1 件已在 水务局; empty when nothing stays behind."""
+    return "；".join(f"{count:,} 件{why}" for why, count in Counter(each.reason for each in blocked).items())

@@ -24,7 +24,7 @@ class ForesightLines:
         self._theme = theme
         self.foresight = foresight
         self.unit = unit
-        self.head = f"{verb}：{len(foresight.rows):,} 件 → {unit}"
+        self.head = f"{verb}：{foresight.moving:,} 件 → {unit}"
         self.verdict = FIT_WORD[foresight.fit.fit]
         self.rows = self._rows(now)
 
@@ -49,6 +49,9 @@ class ForesightLines:
             Run(load_words(fit.load_after, fit.capacity), bold, ui["text"]),
         ]
         lines.append(("负荷", load))
+        if fore.staying:
+            words = "；".join(f"{count:,} 件{why}" for why, count in fore.staying)
+            lines.append(("不变", [Run(words, plain, ui["text"])]))
         if fit.fit == Fit.MISFIT:
             lines.append(("不符", [Run(fit.reason, bold, ui["text"])]))
             lines.append(("理由", [Run("需填写，记入经过和日志", plain, ui["text"])]))

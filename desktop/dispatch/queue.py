@@ -71,6 +71,8 @@ class QueuePanel(QWidget):
         self.acts = QueueActs(theme, self)
         self.views = SavedViewsMenu(self)
         self.views_button, self.columns_button = IconButton("视图", self), IconButton("列", self)
+        self.views_button.setObjectName("queue-views")
+        self.columns_button.setObjectName("queue-columns")
         self._lay_out()
         self._connect()
         self.tabs.buttons["unassigned"].setChecked(True)

@@ -17,6 +17,7 @@ class SavedViewsMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("视图", parent)
+        self.setObjectName("saved-views")
         self.setToolTipsVisible(True)
         self.views: list[SavedView] = []
         self.set_views([])
@@ -40,6 +41,7 @@ class SavedViewsMenu(QMenu):
     def ask_name(self) -> QInputDialog:
         """Ask what to call the present view; a name in use replaces that view."""
         asked = QInputDialog(self.parentWidget())
+        asked.setObjectName("view-name")
         asked.setWindowTitle("存为视图")
         asked.setLabelText("把当前的筛选、排序和列存成一个视图，在每个席位都能找到。名称：")
         asked.setOkButtonText("保存")

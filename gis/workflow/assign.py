@@ -7,11 +7,10 @@ import numpy as np
 from gis.events.states import Act, Status
 from gis.foundation.changes import Change, NewStep, RowEdit
 from gis.foundation.errors import Refused
-from gis.workflow.acting import Blocked, closed_word, counted, event_edit, refuse_blocked
+from gis.workflow.acting import Blocked, counted, event_edit, refuse_blocked
+from gis.workflow.assignable import why_not
 from gis.workflow.county import County
 from gis.workflow.fit import Fit, Prospect
-
-REASSIGNABLE_UNTIL = Status.RESOLVED  # what waits for its check (待核查) is done, not to be assigned
 
 
 def assign(county: County, rows: np.ndarray, unit: int, reason: str, now: int) -> Change:
@@ -41,23 +40,12 @@ def sort_out(county: County, rows: np.ndarray, unit: int) -> tuple[list[int], li
     able: list[int] = []
     blocked: list[Blocked] = []
     for row in dict.fromkeys(int(row) for row in rows):
-        why = _why_not(county, row, unit)
+        why = why_not(county, row, unit)
         if why:
             blocked.append(Blocked(row, county.events.number(row), why))
         else:
             able.append(row)
     return able, blocked
-
-
-def _why_not(county: County, row: int, unit: int) -> str:
-    events = county.events
-    if closed := closed_word(events, row):
-        return closed
-    if events.status[row] >= REASSIGNABLE_UNTIL:
-        return "已报结，待核查"
-    if events.unit[row] == unit and events.status[row] in (Status.ASSIGNED, Status.REPLIED):
-        return f"已在 {county.units.name[unit]}"
-    return ""
 
 
 def _edit(county: County, row: int, unit_id: int, now: int) -> RowEdit:

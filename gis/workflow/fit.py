@@ -12,6 +12,7 @@ from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.ledger import skipped_days
 from gis.deadlines.seed import load_calendar
 from gis.events.states import Status
+from gis.workflow.assignable import staying
 from gis.workflow.county import County
 from gis.workflow.duty import Standing, duty_words, standing
 
@@ -53,6 +54,12 @@ class Foresight:
     provisional: bool
     skipped: tuple[tuple[int, str], ...]
     basis: str  # 权责清单 主责 农田水利 · 全县
+    staying: tuple[tuple[str, int], ...] = ()  # (why, events) of those that stay as they are
+
+    @property
+    def moving(self) -> int:
+        """How many the drop would assign."""
+        return len(self.rows) - sum(count for _, count in self.staying)
 
 
 def unit_fits(county: County, rows: np.ndarray) -> list[UnitFit]:
@@ -113,6 +120,7 @@ class Prospect:
             bool(events.provisional[rows].any()),
             skipped_days(since, int(dues[0]), calendar or load_calendar()) if len(dues) else (),
             _basis(self.county, self._standing, unit, fit.fit),
+            staying(self.county, rows, unit),
         )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
+
+
+MORE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,12 @@ class Tool:
 
     def cancel(self) -> None:
         """Give up what is under way."""
+
+    def leave_when_chosen(self, rows: np.ndarray, pointer: Pointer) -> None:
+        """After a plain selection the hand wants to carry what it chose, not to draw again; with a modifier it goes on
+        choosing, and so it does where nothing was caught."""
+        if len(rows) and not pointer.modifiers & MORE:
+            self.canvas.set_tool("select")
 
     @property
     def active(self) -> bool:

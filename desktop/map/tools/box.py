@@ -11,10 +11,10 @@ from desktop.theme import Theme
 
 
 class BoxTool(Tool):
-    """Drag a rectangle; Shift adds to the selection, Ctrl toggles."""
+    """Drag a rectangle; Shift adds to the selection, Ctrl toggles. A plain one is for once."""
 
     cursor = Qt.CursorShape.CrossCursor
-    hint = "框选：按住拖出矩形 · Shift 加选 · Esc 退出"
+    hint = "框选：按住拖出矩形 · Shift 加选、Ctrl 反选 · Esc 退出"
 
     def __init__(self, canvas) -> None:
         super().__init__(canvas)
@@ -39,6 +39,7 @@ class BoxTool(Tool):
             rows = rows_in_box(self.canvas, self._from, pointer.at)
             self._from = None
             self.canvas.rows_selected.emit(rows, pointer.modifiers)
+            self.leave_when_chosen(rows, pointer)
             self.canvas.update()
 
     def cancel(self) -> None:

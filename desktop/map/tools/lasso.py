@@ -10,10 +10,10 @@ from desktop.map.tools.base import Pointer, Tool
 
 
 class LassoTool(Tool):
-    """Draw around events; Shift adds to the selection, Ctrl toggles."""
+    """Draw around events; Shift adds to the selection, Ctrl toggles. A plain one is for once."""
 
     cursor = Qt.CursorShape.CrossCursor
-    hint = "套索：按住圈出事件 · Shift 加选 · Esc 退出"
+    hint = "套索：按住圈出事件 · Shift 加选、Ctrl 反选 · Esc 退出"
 
     def __init__(self, canvas) -> None:
         super().__init__(canvas)
@@ -35,7 +35,9 @@ class LassoTool(Tool):
     def release(self, pointer: Pointer) -> None:
         line, self._line = self._line, []
         if len(line) >= 3:
-            self.canvas.rows_selected.emit(self._inside(line), pointer.modifiers)
+            rows = self._inside(line)
+            self.canvas.rows_selected.emit(rows, pointer.modifiers)
+            self.leave_when_chosen(rows, pointer)
         self.canvas.update()
 
     def _inside(self, line: list[QPointF]) -> np.ndarray:

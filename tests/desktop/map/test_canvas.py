@@ -187,6 +187,19 @@ def test_box_selects_what_lies_in_it(canvas, qtbot, county, way):
     assert list(caught.args[0]) == list(canvas.rows[inside]) and inside.any()
 
 
+def test_a_plain_box_hands_over_to_carrying_and_a_shifted_one_goes_on(canvas):
+    chosen = []
+    canvas.rows_selected.connect(lambda rows, _keys: chosen.append(len(rows)))
+    start, way = QPoint(2, 2), QPoint(canvas.width() - 5, canvas.height() - 5)
+    for keys, then in ((Qt.KeyboardModifier.ShiftModifier, "box"), (Qt.KeyboardModifier.NoModifier, "select")):
+        canvas.set_tool("box")
+        drag(canvas, start, way, modifiers=keys)
+        assert chosen[-1] and canvas.tool_name == then
+    canvas.set_tool("box")
+    drag(canvas, QPoint(2, canvas.height() - 20), QPoint(9, 9))
+    assert chosen[-1] == 0 and canvas.tool_name == "box", "nothing caught: once more"
+
+
 def test_lasso_takes_less_than_its_box(canvas, qtbot, county):
     canvas.set_tool("lasso")
     corner = QPoint(300, 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,8 @@ from gis.events.states import Act, Status
 from gis.foundation.errors import Refused
 from gis.workflow.accept import accept
 from gis.workflow.assign import assign, sort_out
+from gis.workflow.assignable import staying
+from gis.workflow.fit import foresee
 from tests.small_county import NOW, make_snapshot
 
 
@@ -113,3 +116,17 @@ def test_accepting(county) -> None:
         accept(county, np.append(rows, rows_of(county, Status.ASSIGNED)[0]), NOW)
     with pytest.raises(Refused, match="没有选中"):
         accept(county, rows[:0], NOW)
+
+
+@pytest.mark.parametrize("unit", range(8))
+def test_what_stays_is_counted_as_it_is_sorted_out(county, unit) -> None:
+    events = county.events
+    status = events.status.copy()
+    status[::7], status[::11], status[::13] = Status.RESOLVED, Status.MERGED, Status.REFUSED
+    county = replace(county, events=replace(events, status=status))
+    rows = np.arange(0, len(events), 3)
+    able, blocked = sort_out(county, rows, unit)
+    counted = Counter(each.reason for each in blocked)
+    assert dict(staying(county, rows, unit)) == counted and len(counted) >= 5
+    foreseen = foresee(county, rows, unit)
+    assert foreseen.moving == len(able) and foreseen.staying == staying(county, rows, unit)
