@@ -5,24 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.office.intake.importing import Importing
+from desktop.office.intake.questions import Questions
 from desktop.office.intake.row_editor import RowEditor
 from desktop.office.intake.rows_view import RowsView
 from desktop.office.intake.start import StartPage
 from desktop.office.intake.summary import Summary
-from desktop.office.register.hints import Hint
 from desktop.panels.card_button import ButtonKind, CardButton
 from desktop.panels.link_button import LinkButton
 from desktop.panels.sections import Hairline
 from desktop.theme import Theme
-from gis.events.states import SOURCE_WORD
-from gis.foundation.errors import WanggeError
 from gis.intake.batch import dropped, edited, with_mend, with_sure_mends
 from gis.intake.complaints import Mend, Trouble
-from gis.intake.datum import DATUM_WORD, Datum
 
 if TYPE_CHECKING:
     from desktop.window import Window
@@ -47,6 +44,7 @@ class IntakePanel(QWidget):
         self.title = QLabel("导入修复")
         self.other = LinkButton(self.theme, "换文件", self)
         self.start, self.summary = StartPage(self.theme), Summary(self.theme)
+        self.questions = Questions(self.importing, self.start.question)
         self.rows, self.editor = RowsView(self.theme), RowEditor(self.theme)
         self.note = QLabel("好行已入库，坏行不丢")
         self.export = CardButton(self.theme, ButtonKind.PLAIN, "导出坏行", self)
@@ -105,7 +103,6 @@ class IntakePanel(QWidget):
     def _listen(self) -> None:
         work, rows, editor = self.importing, self.rows, self.editor
         work.changed.connect(self._show)
-        work.asked.connect(self._ask)
         work.progressed.connect(self._progress)
         work.kept_changed.connect(self._show_kept)
         self.start.chosen.connect(self.choose)
@@ -185,30 +182,6 @@ class IntakePanel(QWidget):
     def _progress(self, share: float, words: str) -> None:
         if self.importing.busy.startswith("正在读"):
             self.start.set_progress(f"{self.importing.busy}：{words}", share)
-
-    def _ask(self, what: str, error: WanggeError) -> None:
-        """Only the sender knows: the datum, or where the rows come from."""
-        path = self.importing.path
-        assert path is not None
-        read = self.importing.read
-        if what == "datum":
-            said = self.importing.source
-            offers = tuple((DATUM_WORD[each].split("（")[0], lambda d=each: read(path, d, said)) for each in Datum)
-            hint = Hint(f"{path.name} 的坐标是哪个坐标系？", "", offers, True, tip=error.message, name="import-datum")
-            more = Hint("", error.message.removesuffix("没有导入任何一行。"), tip=error.message)
-            self.start.question.set_hints([hint, more])
-        else:
-            self._sources = QMenu(self)
-            for source, word in SOURCE_WORD.items():
-                action = self._sources.addAction(word)
-                action.triggered.connect(lambda _=False, s=source: read(path, self.importing.datum, s))
-            link = ("选择来源 ▾", self._open_sources)
-            hint = Hint(f"{path.name} 没有“来源”列", "这些事件从哪里来？", (link,), True, name="import-source")
-            self.start.question.set_hints([hint])
-
-    def _open_sources(self) -> None:
-        strip = self.start.question
-        self._sources.popup(strip.mapToGlobal(QPoint(strip.width() - 140, strip.height())))
 
     # --- hands
 

@@ -10,11 +10,12 @@ from gis.deadlines.words import moment
 from gis.events.duplicates import Twin
 from gis.events.states import STATUS_WORD, Status
 from gis.snapshot import Snapshot
-from gis.workflow.report import Report, class_of
+from gis.workflow.report import Report, class_of, lead_of
 from gis.workflow.screening.measure import Measured
 from gis.workflow.screening.suggest import LIKELY, Suggestion
 
 MOST_TWINS = 2
+TELLING = 0.6  # from this share on it speaks up against what is chosen
 WEAK = 0.2  # below this share the screening keeps its view to itself
 
 
@@ -24,10 +25,10 @@ def screening_hints(
     found: Suggestion | None,
     measured: Measured | None,
     take: Callable[[], None],
-    hurry: Callable[[], None],
+    run_by: Callable[[LimitClass], None],
 ) -> list[Hint]:
     """The screening's lines: urgency if the class says otherwise, then the item if another (or none) is chosen, with
-    how often it is right on words it has not learned."""
+    how often it is right on words it has not learned; once that is settled, class and unit where it differs."""
     if found is None or not found.items:
         return []
     hints = []
@@ -35,7 +36,8 @@ def screening_hints(
     if found.urgent >= LIKELY and not urgent_now:
         word = LIMIT_CLASS_WORD[LimitClass.EMERGENCY]
         strong = f"像是{word}（{found.urgent:.0%}）"
-        hints.append(Hint(strong, "按突发办结时限？", (("采用", hurry),), True, name="register-urgent"))
+        hurry = (("采用", lambda: run_by(LimitClass.EMERGENCY)),)
+        hints.append(Hint(strong, "按突发办结时限？", hurry, True, name="register-urgent"))
     first = found.items[0]
     if first.share >= WEAK and first.value != one.item:
         strong = f"初筛 {first.name}"
@@ -44,6 +46,26 @@ def screening_hints(
         hints.append(Hint(strong, words, (("采用 Alt S", take),), tip=tip, icon="filter", name="register-take"))
         if worth := measured_words(measured):
             hints.append(Hint("", worth, icon="info"))
+    elif one.item >= 0:
+        hints += _second_thoughts(snapshot, one, found, run_by)
+    return hints
+
+
+def _second_thoughts(
+    snapshot: Snapshot, one: Report, found: Suggestion, run_by: Callable[[LimitClass], None]
+) -> list[Hint]:
+    """Where the item is agreed on: another class than it runs by, another unit than the list of duties names."""
+    hints = []
+    limit = found.limit_class
+    kind = LimitClass(limit.value)
+    if limit.share >= TELLING and kind not in (class_of(snapshot, one), LimitClass.EMERGENCY):
+        words = f"{sure(limit.share)} · {limit.reasons[0]}"
+        actions = (("采用", lambda: run_by(kind)),)
+        hints.append(Hint(f"时限类别或为{limit.name}", words, actions, icon="clock", name="register-class"))
+    lead = lead_of(snapshot, one)
+    if found.units and lead >= 0 and found.units[0].value != lead and found.units[0].share >= TELLING:
+        unit = found.units[0]
+        hints.append(Hint(f"主办或为 {unit.name}", f"{sure(unit.share)} · {unit.reasons[0]}", icon="send"))
     return hints
 
 

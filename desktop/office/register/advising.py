@@ -100,7 +100,7 @@ class Advising(QObject):
             return
         snapshot, now = form.bridge.snapshot, form.bridge.clock.now()
         one = body.report()
-        hints = screening_hints(snapshot, one, self.found, form.aids.measured, self.take, self.hurry)
+        hints = screening_hints(snapshot, one, self.found, form.aids.measured, self.take, self.run_by)
         body.screening.set_hints(hints)
         shown = () if self._as_new else self.twins
         body.twins.set_hints(twin_hints(snapshot, shown, now, self.merge, self.look, self.as_new))
@@ -113,9 +113,11 @@ class Advising(QObject):
         if item >= 0:
             self.form.body.choose_item(item)
 
-    def hurry(self) -> None:
-        """Take it for an emergency."""
-        self.form.class_menu.choose(LimitClass.EMERGENCY)
+    def run_by(self, limit: LimitClass) -> None:
+        """Take the screening's class of limits."""
+        if self.form.body.item.key < 0:
+            self.take()
+        self.form.class_menu.choose(limit)
 
     def merge_first(self) -> None:
         if self.twins and not self._as_new:

@@ -52,7 +52,7 @@ class PinMap(QWidget):
         self._asking.timeout.connect(self._ask)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMinimumHeight(84)
+        self.setMinimumHeight(62)
         self.setAccessibleName("位置地图")
         self.setToolTip("点一下定位置；拖动移图，滚轮缩放；键盘：方向键移图，+ − 缩放，回车定在中央")
 

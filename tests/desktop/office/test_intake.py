@@ -182,7 +182,7 @@ def test_the_source_is_asked_when_no_column_has_it(qtbot, panel, tmp_path):
     cut = [row[:3] + row[4:] for row in rows_in_villages(make_snapshot(10), 12)]
     read(qtbot, panel, write_csv(tmp_path / "无来源.csv", cut, HEADINGS[:3] + HEADINGS[4:]))
     assert panel.start.question.hints[0].strong == "无来源.csv 没有“来源”列"
-    panel._sources.actions()[int(Source.PHONE)].trigger()
+    panel.questions.sources.actions()[int(Source.PHONE)].trigger()
     wait(qtbot, panel)
     assert {one.draft.source for one in panel.importing.placed} == {Source.PHONE}
 

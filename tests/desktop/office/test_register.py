@@ -429,3 +429,31 @@ def test_a_refusal_leaves_what_is_typed(qtbot, form, monkeypatch):
     qtbot.waitUntil(lambda: not form.submitting.waiting, timeout=5000)
     assert form.body.title.text() == "水管破裂" and form.bridge.snapshot.seq == 1
     assert any("不能立案" in words for words in form.window_.said)
+
+
+def test_class_and_unit_are_spoken_of_only_where_they_differ():
+    from desktop.office.register.advice import screening_hints
+    from gis.workflow.report import Report, lead_of
+    from gis.workflow.screening.suggest import Guess, Suggestion
+
+    snapshot = make_snapshot(10)
+    grid = int(snapshot.divisions.rows_of(Level.GRID)[0])
+    one = Report(item=3, division=grid, text="路灯不亮")  # class 3 by itself
+    lead = lead_of(snapshot, one)
+    why = ("文中有“路灯”",)
+    taken: list[LimitClass] = []
+
+    def told(limit: int, unit: int, urgent: float = 0.0, item: int = 3) -> list[str]:
+        units = (Guess(unit, snapshot.units.name[unit], 0.8, why),)
+        found = Suggestion((Guess(item, "事项04", 0.9, why),), Guess(limit, "公共服务", 0.7, why), urgent, units)
+        hints = screening_hints(snapshot, one, found, None, lambda: None, taken.append)
+        for hint in hints:
+            for _, call in hint.actions:
+                call()
+        return [hint.strong for hint in hints]
+
+    assert told(3, lead) == []
+    assert told(2, lead) == ["时限类别或为公共服务"] and taken == [LimitClass.LIVELIHOOD]
+    assert told(3, (lead + 1) % 5) == [f"主办或为 {snapshot.units.name[(lead + 1) % 5]}"]
+    assert told(3, lead, urgent=0.7) == ["像是突发情况（70%）"] and taken[-1] is LimitClass.EMERGENCY
+    assert told(2, lead, item=5) == ["初筛 事项04"]  # first things first
