@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.icons import paint_icon
@@ -21,15 +21,21 @@ SHOWN = 2
 
 
 def upright(jpeg: bytes, within: QSize | None = None) -> QImage:
-    """The picture as it was taken, scaled down to cover `within` when given; a null image if it cannot be read."""
+    """The picture as it was taken, scaled down to cover `within` when given; a null image if it cannot be read. A
+    thumbnail is read at its own size, which takes a quarter of the time of a phone's picture at full size."""
+    fill = Qt.AspectRatioMode.KeepAspectRatioByExpanding
     buffer = QBuffer()
     buffer.setData(QByteArray(jpeg))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
+    if within is not None and reader.size().isValid():
+        turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
+        wanted = reader.size().scaled(within.transposed() if turned else within, fill)
+        if wanted.width() < reader.size().width():
+            reader.setScaledSize(wanted)
     image = reader.read()
     if within is not None and not image.isNull():
-        fill = Qt.AspectRatioMode.KeepAspectRatioByExpanding
         image = image.scaled(within, fill, Qt.TransformationMode.SmoothTransformation)
     return image
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.dispatch.inspector_photos import upright
+from desktop.jobs import Jobs
 from desktop.panels.card_button import IconButton
 from desktop.panels.text_runs import Run, paint_runs, runs_width
 from desktop.theme import Theme, pixel_font
@@ -31,7 +32,8 @@ class PhotoView(QWidget):
         self._window = window
         self._photos: Sequence[Photo] = ()
         self._index = 0
-        self._image = QImage()
+        self._image, self._reading = QImage(), False
+        self._jobs = Jobs(self)  # a phone's picture takes a tenth of a second to read
         self._scale = 1.0
         self._shift = QPointF()
         self._held: QPointF | None = None
@@ -69,11 +71,22 @@ class PhotoView(QWidget):
 
     def _go(self, index: int) -> None:
         self._index = index
-        self._image = upright(self._photos[index].jpeg)
+        self._image, self._reading = QImage(), True
+        jpeg = self._photos[index].jpeg
+        self._jobs.run("picture", lambda: upright(jpeg), lambda image: self._read(index, image), self._unread)
         self._scale, self._shift = 1.0, QPointF()
         self._buttons[0].setVisible(index > 0)
         self._buttons[1].setVisible(index + 1 < len(self._photos))
         self.setAccessibleName(self._words())
+        self.update()
+
+    def _read(self, index: int, image: QImage) -> None:
+        if index == self._index:
+            self._image, self._reading = image, False
+            self.update()
+
+    def _unread(self, _error: Exception) -> None:
+        self._reading = False
         self.update()
 
     def _words(self) -> str:
@@ -82,12 +95,25 @@ class PhotoView(QWidget):
         taken = f" · 拍摄于 {local(photo.taken_at):%Y-%m-%d %H:%M}" if photo.taken_at else ""
         return f"{self._index + 1} / {len(self._photos)} · {kind}{taken}"
 
-    def zoom(self, factor: float) -> None:
-        """Scale about the middle; 1 is the whole photo."""
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Scale about a point, or the middle; 1 is the whole photo."""
+        before = self._picture_rect()
+        held = at if at is not None and before.contains(at) else before.center()
         self._scale = min(max(self._scale * factor, 1.0), MOST_SCALE)
-        if self._scale == 1.0:
-            self._shift = QPointF()
+        after = self._picture_rect()
+        if before.width():
+            grown = after.width() / before.width()
+            self._shift += held - after.center() + (before.center() - held) * grown
+        self._hold_in_sight()
         self.update()
+
+    def _hold_in_sight(self) -> None:
+        """A picture larger than its room covers it; a smaller one stays in the middle."""
+        box, room = self._picture_rect(), self._room()
+        spare_x = max((box.width() - room.width()) / 2, 0.0)
+        spare_y = max((box.height() - room.height()) / 2, 0.0)
+        x, y = self._shift.x(), self._shift.y()
+        self._shift = QPointF(min(max(x, -spare_x), spare_x), min(max(y, -spare_y), spare_y))
 
     def keyPressEvent(self, event) -> None:
         key = Qt.Key(event.key())
@@ -107,7 +133,7 @@ class PhotoView(QWidget):
         event.accept()
 
     def wheelEvent(self, event) -> None:
-        self.zoom(1.25 if event.angleDelta().y() > 0 else 0.8)
+        self.zoom(1.25 if event.angleDelta().y() > 0 else 0.8, event.position())
 
     def mousePressEvent(self, event) -> None:
         if self._picture_rect().contains(event.position()):
@@ -119,6 +145,7 @@ class PhotoView(QWidget):
         if self._held is not None and self._scale > 1:
             self._shift += event.position() - self._held
             self._held = event.position()
+            self._hold_in_sight()
             self.update()
 
     def mouseReleaseEvent(self, _event) -> None:
@@ -126,6 +153,7 @@ class PhotoView(QWidget):
 
     def closeEvent(self, event) -> None:
         self._window.removeEventFilter(self)
+        self._jobs.close()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         super().closeEvent(event)
@@ -144,18 +172,22 @@ class PhotoView(QWidget):
     def _picture_rect(self) -> QRectF:
         if self._image.isNull():
             return QRectF()
-        room_w, room_h = self.width() - 2 * MARGIN_PX, self.height() - MARGIN_PX - FOOT_PX
-        fit = min(room_w / self._image.width(), room_h / self._image.height(), 2.0) * self._scale
+        room = self._room()
+        fit = min(room.width() / self._image.width(), room.height() / self._image.height(), 2.0) * self._scale
         wide, tall = self._image.width() * fit, self._image.height() * fit
-        middle = QPointF(self.width() / 2, MARGIN_PX + room_h / 2) + self._shift
+        middle = room.center() + self._shift
         return QRectF(middle.x() - wide / 2, middle.y() - tall / 2, wide, tall)
+
+    def _room(self) -> QRectF:
+        return QRectF(MARGIN_PX, MARGIN_PX, self.width() - 2 * MARGIN_PX, self.height() - MARGIN_PX - FOOT_PX)
 
     def paintEvent(self, _event) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), DIM)
         if self._image.isNull():
-            words = [Run("这张照片读不出来，原文件仍保存在库中", pixel_font(13), PALE)]
+            said = "读取中…" if self._reading else "这张照片读不出来，原文件仍保存在库中"
+            words = [Run(said, pixel_font(13), PALE)]
             paint_runs(painter, (self.width() - runs_width(words)) / 2, self.height() / 2, words)
         else:
             painter.drawImage(self._picture_rect(), self._image)

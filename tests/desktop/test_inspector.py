@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.dispatch.inspector import Inspector
+from desktop.dispatch.inspector_photos import upright
 from desktop.dispatch.inspector_words import (
     Phase,
     class_line,
@@ -196,13 +197,40 @@ def test_photos_are_turned_upright_and_walked_by_keys(inspector, qtbot):
     with qtbot.waitSignal(inspector.photo_opened):
         inspector.photos._thumbs[0].click()
     view = inspector.window().findChild(PhotoView)
-    assert (view.image.width(), view.image.height()) == (80, 40)
+    qtbot.waitUntil(lambda: (view.image.width(), view.image.height()) == (80, 40))
     qtbot.keyClick(view, Qt.Key.Key_Right)
-    assert (view.image.width(), view.image.height()) == (40, 80)  # EXIF orientation 6
+    qtbot.waitUntil(lambda: (view.image.width(), view.image.height()) == (40, 80))  # EXIF orientation 6
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert view.index == 2
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not view.isVisible()
+
+
+def test_a_photo_is_scaled_about_the_pointer_and_stays_in_sight(inspector, qtbot):
+    inspector.show_event(0, event(), State.NEAR, NOW, (), PHOTOS)
+    inspector.photos._thumbs[0].click()
+    view = inspector.window().findChild(PhotoView)
+    qtbot.waitUntil(lambda: not view.image.isNull())
+    whole = view._picture_rect()
+    held = whole.topLeft() + QPointF(whole.width() * 0.25, whole.height() * 0.5)
+    for _ in range(5):
+        view.zoom(1.25, held)
+    box = view._picture_rect()
+    assert box.width() > 2 * whole.width()
+    if box.width() > view._room().width():  # else it is held in the middle
+        assert (held.x() - box.left()) / box.width() == pytest.approx(0.25, abs=0.02)
+    view._shift = QPointF(9e6, -9e6)
+    view._hold_in_sight()
+    assert view._picture_rect().intersects(view._room())
+    view.zoom(0)
+    assert view._picture_rect() == whole
+    view.close()
+
+
+def test_a_thumbnail_is_read_small_and_upright():
+    small = upright(jpeg(1600, 1200, 6), QSize(118, 72))
+    assert small.width() < small.height(), "EXIF orientation 6"
+    assert 118 <= small.width() <= 120 and small.height() >= 72
 
 
 def test_a_damaged_photo_says_so(inspector):
