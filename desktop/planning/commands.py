@@ -25,6 +25,8 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         return not_editable() or ("" if choice.arc else "先点一条边界")
 
     def no_point() -> str:
+        if wiring.handling.draws:
+            return not_editable()
         return no_border() or ("" if choice.vertex >= 0 else "先点边界上的一个节点")
 
     def no_lock() -> str:
@@ -67,7 +69,7 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("tool-merge", "合并网格", ("M",), tool("merge"), not_editable, "工具"),
         Command("tool-length", "量距离", ("Ctrl+M",), tool("length"), no_village, "工具"),
         Command("tool-area", "量面积", ("Ctrl+Shift+M",), tool("area"), no_village, "工具"),
-        Command("magnet", "吸附", ("N",), wiring.handling.toggle_magnet, no_village, "工具"),
+        Command("magnet", "吸附（右键选吸附到什么）", ("N",), wiring.handling.toggle_magnet, no_village, "工具"),
         Command("straighten", "拉直边界", ("Ctrl+1",), wiring.handling.straighten, no_border, "边界"),
         Command("smooth", "平滑边界", ("Ctrl+2",), wiring.handling.smooth, no_border, "边界"),
         Command("simplify", "简化边界", ("Ctrl+3",), wiring.handling.simplify, no_border, "边界"),

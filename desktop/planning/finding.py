@@ -37,6 +37,7 @@ class Finding(QObject):
         if self.session.state is None:
             self.wanted = code
             self.session.load()
+            self.wiring.window.tell("正在读入网格边界，稍候即到。")
             return
         self.session.village = code
         self.desk.strip.setVisible(bool(code))

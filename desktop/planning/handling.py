@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
+from desktop.panels.sections import StayingMenu
 from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
+from desktop.planning.tools.drawing import DrawTool
 from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
 from desktop.planning.tools.hand import Hand
 from desktop.planning.tools.nodes import NodesTool
 from desktop.planning.tools.pick import PickTool
+from gis.boundaries.snapping import SnapKind
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -43,6 +46,9 @@ class Handling(QObject):
         self.canvas.set_tool("pick")
         self.canvas.tool_changed.connect(self._tool_changed)
         self.table.ask_exact = self.exact
+        button = wiring.desk.tools.buttons["magnet"]
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.customContextMenuRequested.connect(lambda at: self.magnet_menu(button.mapToGlobal(at)))
 
     def take_tool(self, name: str) -> None:
         self.canvas.set_tool(name)
@@ -60,6 +66,25 @@ class Handling(QObject):
             tool = self.canvas.tool
             if isinstance(tool, Hand):
                 tool.rethink()
+
+    @property
+    def draws(self) -> bool:
+        """Whether the tool in hand draws a line, whose next point can be typed."""
+        return isinstance(self.canvas.tool, DrawTool)
+
+    def magnet_menu(self, globally: QPoint) -> None:
+        """What may draw the pointer."""
+        menu = StayingMenu(self.wiring.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in SnapKind:
+            action = menu.addAction(f"吸附到{kind.value}")
+            action.setCheckable(True)
+            action.setChecked(kind in self.table.kinds)
+            action.toggled.connect(lambda on, k=kind: self._draws(k, on))
+        menu.popup(globally)
+
+    def _draws(self, kind: SnapKind, on: bool) -> None:
+        (self.table.kinds.add if on else self.table.kinds.discard)(kind)
 
     def toggle_magnet(self) -> None:
         self.table.magnet = not self.table.magnet
@@ -87,7 +112,13 @@ class Handling(QObject):
             self.wiring.choice.set_arc(arc, grids)
 
     def exact(self) -> None:
-        """Type where the chosen point shall lie."""
+        """Type where the chosen point shall lie, or the next point of the line that is being drawn."""
         from desktop.planning.exact_input import ExactInput
+        from desktop.planning.place_input import PlaceInput
+
+        tool = self.canvas.tool
+        if isinstance(tool, DrawTool):
+            PlaceInput(tool.line[-1] if tool.line else None, tool.place, self.wiring.window).open()
+            return
 
         ExactInput(self.wiring).open()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
@@ -132,8 +133,6 @@ class PlanOver(QObject):
     @staticmethod
     def _seen(shape: Any, stage: Stage) -> Iterator[Any]:
         """The parts of a shape that are repainted: a village's outer grids reach far over the fields."""
-        import shapely
-
         for part in stage.parts:
             left, top = stage.view.to_map(part.left(), part.top())
             right, low = stage.view.to_map(part.right(), part.bottom())
@@ -168,7 +167,7 @@ class PlanOver(QObject):
             return
         codes = [g.code for g in self._touched()] if preview is not None else list(self.choice.grids)
         arcs = {i for code in codes if code in state.faces for i in state.faces[code].arcs}
-        lines = [state.arcs[i].xy for i in arcs if id(state.arcs[i].xy) not in going]
+        lines = [arc.xy for arc, box in self._quiet if arc.id in arcs and id(arc.xy) not in going and stage.meets(*box)]
         paint_outline(painter, stage, [line for xy in lines for line in stage.shapes.segments(xy)])
 
     def _under_hand(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -265,8 +264,6 @@ class PlanOver(QObject):
         return Pill(face.code[12:] or "全村", face.households, was, LEAST <= face.households <= MOST, large)
 
     def _label(self, code: str, shape: Any) -> tuple[float, float]:
-        import shapely
-
         state = self.session.state
         place = state.places.get(code) if state is not None else None
         if place is not None and shapely.contains_xy(shape, *place.label):

@@ -221,5 +221,12 @@ class PlanActs(QObject):
         self.session.door.run(act, done, failed, told=True)
 
     def _told(self, error: Exception) -> None:
+        from gis.boundaries.plans.merging import Differs
+
+        if isinstance(error, Differs):
+            from desktop.planning.differs_dialog import DiffersDialog
+
+            DiffersDialog(self.wiring, error).open()
+            return
         text = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
         self.wiring.window.tell(text.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QObject
 
 from desktop.planning.village_head import VillageWords
@@ -138,8 +139,6 @@ class Showing(QObject):
 
     def _live_events(self, preview: Preview) -> int:
         """Open events of the village that would have another owner."""
-        import shapely
-
         session, snapshot = self.wiring.session, self.wiring.bridge.snapshot
         rows, base = self.wiring.desk.canvas.rows, session.base
         if base is None or not len(rows) or len(preview.shapes) > MOST_LIVE:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
@@ -60,8 +61,6 @@ class Shapes:
         """The rings of a shapely (Multi)Polygon as segments."""
         kept = self._rims.get(id(shape))
         if kept is None:
-            import shapely
-
             self._trim(self._rims)
             rings = [
                 shapely.get_coordinates(ring) - self.origin for ring in shapely.get_rings(shapely.get_parts(shape))
@@ -79,8 +78,6 @@ class Shapes:
         return kept[1]
 
     def _area(self, shape: Any) -> QPainterPath:
-        import shapely
-
         rings = shapely.get_rings(shapely.get_parts(shape))
         counts = shapely.get_num_coordinates(rings)
         path = path_of(np.concatenate([[0], np.cumsum(counts)]), shapely.get_coordinates(rings) - self.origin)

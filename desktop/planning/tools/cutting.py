@@ -24,7 +24,7 @@ STEP_PX = 3
 class CutTool(DrawTool):
     """A line across a grid splits it."""
 
-    hint = "画线拆分：从边界外画到对面边界外[双击]完成[退格]撤点[Esc]取消"
+    hint = "画线拆分：从边界外画到对面边界外[双击]完成[退格]撤点[Ctrl E]输入[Esc]取消"
     label = "拆分网格"
 
     def gesture(self, line: list[Place]) -> Gesture | None:
@@ -48,7 +48,7 @@ class CutTool(DrawTool):
 class RedrawTool(DrawTool):
     """A line from a border back to the same border: what lies between changes hands."""
 
-    hint = "重画边界：从边界上起笔，画回同一条边界[双击]完成[Esc]取消"
+    hint = "重画边界：从边界上起笔，画回同一条边界[双击]完成[Ctrl E]输入[Esc]取消"
     label = "重画边界"
 
     def gesture(self, line: list[Place]) -> Gesture | None:
