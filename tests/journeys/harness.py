@@ -8,6 +8,7 @@ with VirtualScreen(1920, 1080) as screen, RealWindow(screen, ["--file", str(coun
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -179,8 +180,10 @@ class RealWindow:
         self.xdotool("key", "--delay", "30", *names)
 
     def type(self, text: str) -> None:
-        """Type text; Chinese too (xdotool lends a key to each character)."""
-        self.xdotool("type", "--delay", "30", text)
+        """Type text; Chinese too: xdotool lends a key to each such character, and a busy program must have read what
+        the key means before it is taken back."""
+        for run in re.findall(r"[\x00-\x7f]+|.", text):
+            self.xdotool("type", "--delay", "30" if run.isascii() else "300", run)
 
     def picture(self, path: Path | str) -> Path:
         """The whole screen as a PNG."""
