@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
+STORE = "store"  # the lane of what is written
 
 
 class Jobs(QObject):
@@ -69,10 +70,12 @@ class Jobs(QObject):
             raise error
 
     def close(self) -> None:
-        """Finish what is under way and accept nothing more; results that arrive later are dropped."""
+        """Finish what is under way and accept nothing more; results that arrive later are dropped. What was asked and
+        has not begun is dropped too, except in the lane of the store: what a hand did just before it closed the window
+        is written."""
         self._closed = True
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+        for name, lane in self._lanes.items():
+            lane.shutdown(wait=True, cancel_futures=name != STORE)
 
 
 def while_alive(owner: QObject, done: Done) -> Done:

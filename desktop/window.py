@@ -386,8 +386,10 @@ class Window(QMainWindow):
             self.workplaces.shut_down()
         self.desk.canvas.shut_down()
         self.bridge.save_cache()
-        self.bridge.close_county()
+        workspace = self.bridge.release()
         self.jobs.close()
+        if workspace is not None:
+            workspace.close()  # after the last job, so that no connection keeps the county's journal file beside it
         if "base_maps" in self.__dict__:
             self.base_maps.close()
         self.settings.sync()
