@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.people.doorkeeper import Door
 from desktop.window import Window
@@ -95,3 +95,42 @@ def test_the_wizard_is_offered_once_to_a_real_county_and_never_to_a_demo(qtbot, 
     window.hide_toasts()
     door._offer_accounts(workspace)
     assert not window.toast.isVisible()
+
+
+def test_an_administrator_disables_with_a_reason_and_takes_it_back(qtbot, window):
+    enter(qtbot, window, "admin")
+    page = window.workplaces.present.pages["accounts"]
+    qtbot.waitUntil(lambda: len(page.model.accounts) == 8, timeout=10_000)
+    page.choose("leader")
+    page.detail.switch.click()
+    assert page.detail.reason.problem, "a reason is asked for"
+    page.detail.reason.control.setText("调离")
+    page.detail.switch.click()
+    qtbot.waitUntil(lambda: page.detail.switch.text() == "启用", timeout=10_000)
+    assert page.chosen().login == "leader" and page.chosen().disabled
+    assert window.bridge.county.store().journal(window.bridge.snapshot.seq - 1)[-1].change.reason == "调离"
+    window.bridge.undo()
+    qtbot.waitUntil(lambda: page.detail.switch.text() == "停用", timeout=10_000)
+    page.choose("admin")
+    page.detail.reason.control.setText("试")
+    page.detail.switch.click()
+    qtbot.waitUntil(lambda: "最后一位管理员" in page.detail.reason.problem, timeout=10_000)
+
+
+def test_warnings_explain_a_clock_and_say_why_an_event_may_be_late(qtbot, window):
+    enter(qtbot, window, "inspector")
+    window.workplaces.turn_to("office")
+    assert window.workplaces.present.open_page("warnings")
+    page = window.workplaces.present.pages["warnings"]
+    page.days.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: bool(page.model.lines), timeout=10_000)
+    assert all(line.reasons for line in page.model.lines) and page.tabs.tabText(0).startswith("将超期")
+    page.explain(page.model.lines[0].row)
+    qtbot.waitUntil(
+        lambda: any(w.objectName() == "deadline-ledger" for w in window.findChildren(QWidget)), timeout=10_000
+    )
+    for place in range(page.place.count()):
+        page.place.setCurrentIndex(place)
+        kind = page.place.currentData()
+        if kind is not None and kind[0] == "unit":
+            assert all(int(window.bridge.snapshot.events.unit[line.row]) == kind[1] for line in page.model.lines)

@@ -21,6 +21,7 @@ from desktop.panels.table_rows import TableRows, set_out
 if TYPE_CHECKING:
     from desktop.theme import Theme
     from desktop.window import Window
+    from gis.deadlines.ledger import Ledger
 
 ROW_PX = 38
 WIDTHS = {
@@ -55,7 +56,7 @@ class WarningsPage(OfficePage):
         self.model, self.rows = ForewarningModel(window.theme), TableRows(window.theme)
         self.table = QTableView()
         self.table.setObjectName("warnings-table")
-        self.table.setToolTip("双击或回车打开事件")
+        self.table.setToolTip("双击或回车打开事件，点“剩余”看时限说明")
         self.table.setModel(self.model)
         set_out(self.table, self.rows, "预警", ROW_PX, Column.WHY)
         for column, width in WIDTHS.items():
@@ -67,6 +68,7 @@ class WarningsPage(OfficePage):
         self.days.currentIndexChanged.connect(lambda _: self.watch.set_days(int(self.days.currentData())))
         self.place.currentIndexChanged.connect(lambda _: self._fill())
         self.table.activated.connect(self._open)
+        self.table.clicked.connect(self._clicked)
         self.watch.changed.connect(self._show)
         self.empty.action_clicked.connect(self._show_all)
 
@@ -166,6 +168,24 @@ class WarningsPage(OfficePage):
     def _open(self, index: QModelIndex) -> None:
         self.open_row(self.model.lines[index.row()].row)
 
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on what is left of a clock explains it."""
+        if index.column() == Column.LEFT:
+            self.explain(self.model.lines[index.row()].row)
+
+    def explain(self, row: int) -> None:
+        """时限说明 of one of the events listed."""
+        bridge, window = self.bridge, self.window_
+
+        def show(clocks: list[tuple[str, Ledger]]) -> None:
+            from desktop.dialogs.deadline_ledger import DeadlineLedger
+
+            ledger = DeadlineLedger(window.theme, clocks, window, bridge.clock.now())
+            ledger.setObjectName("deadline-ledger")
+            ledger.open_near(self.table)
+
+        bridge.ask(lambda: bridge.county.clocks(row), show)
+
     def open_row(self, row: int) -> None:
         """Show one of the events listed."""
         rows = np.array([line.row for line in self.model.lines], np.int32)
@@ -177,7 +197,11 @@ class WarningsPage(OfficePage):
         def nothing() -> str:
             return "" if self._chosen() >= 0 else "先选一件事件"
 
+        def explain_chosen() -> None:
+            self.explain(self._chosen())
+
         return [
+            Command("why-due", "时限说明", ("Ctrl+T",), explain_chosen, nothing, "预警"),
             Command(
                 "open-warned", "打开事件", ("Ctrl+Return",), lambda: self.open_row(self._chosen()), nothing, "预警"
             ),
