@@ -67,7 +67,8 @@ class Problem:
 
 def problems(state: State, codes: Collection[str] | None = None) -> list[Problem]:
     """All problems of the county, or of some faces (those an edit touched): the worst first, then by code."""
-    faces = [state.faces[code] for code in sorted(codes if codes is not None else state.faces) if code in state.faces]
+    asked = sorted(codes if codes is not None else state.faces)
+    faces = [state.faces[code] for code in asked if code in state.faces and not state.foreign(code)]
     found = [*_counts(state, faces), *_shapes(state, faces), *_villages(state, faces), *_homes(state, faces)]
     return sorted(found, key=lambda p: (-p.severity, list(Kind).index(p.kind), p.code, p.house))
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gis.planning.arrivals import BorderSurvey
+    from gis.intake.border_reading import BorderReading
+    from gis.planning.arrivals import Arrivals, BorderSurvey
 
-HELP = "导入网格或村的边界：逐项列出要做的修正，结果存为草案方案，审批后才生效"
+HELP = "导入网格、村或邻县的边界：逐项列出要做的修正，结果存为草案方案，审批后才生效"
 EPILOG = """示例：
   main.py import-boundaries 网格.gpkg --into julu.wangge --dry-run       只核对，列出每一项修正，不写入
   main.py import-boundaries 网格.shp --into julu.wangge --plan 2027年网格 --as planner
   main.py import-boundaries 村界.geojson --into julu.wangge --plan 村界更新
+  main.py import-boundaries 邻县.geojson --into julu.wangge --plan 邻县    接到本县县界上，角点一起移动
   main.py import-boundaries 采集.kml --into julu.wangge --datum gcj02 --plan 手机采集
   main.py import-boundaries 界线.dxf --into julu.wangge --plan 测绘成果   线围成的面，按面内注记认编码或村名
 可读：GeoPackage、Shapefile（GBK 或 UTF-8，.cpg 可缺）、GeoJSON、KML/KMZ、DXF。
@@ -46,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
     from gis.commands.printing import print_json
     from gis.commands.signing import sign_in
+    from gis.county.divisions import Level
     from gis.foundation.clock import SystemClock
     from gis.intake.datum import Datum
     from gis.planning import Planning
@@ -59,11 +62,15 @@ def run(args: argparse.Namespace) -> int:
         arrivals = Arrivals(Planning(workspace))
         tell = None if args.quiet else _tell
         datum = None if args.datum == "auto" else Datum(args.datum)
-        survey = arrivals.survey(arrivals.read_borders(args.file, datum, args.layer), args.snap, tell)
-        plan = None
-        if survey.changing and not args.dry_run:
-            plan = arrivals.take_in(survey, args.plan or args.file.stem, tell)
-        answer = document(arrivals, survey, plan.id if plan else 0)
+        reading = arrivals.read_borders(args.file, datum, args.layer)
+        if reading.level is Level.COUNTY:
+            answer = _neighbours(arrivals, reading, args)
+        else:
+            survey = arrivals.survey(reading, args.snap, tell)
+            plan = None
+            if survey.changing and not args.dry_run:
+                plan = arrivals.take_in(survey, args.plan or args.file.stem, tell)
+            answer = document(arrivals, survey, plan.id if plan else 0)
     finally:
         workspace.close()
     if args.format == "json":
@@ -71,6 +78,25 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(answer)))
     return 1 if answer["bad"] or answer["impossible"] else 0
+
+
+def _neighbours(arrivals: Arrivals, reading: BorderReading, args: argparse.Namespace) -> dict[str, Any]:
+    """The counties around: fitted to the county's border, all of them or none."""
+    found = arrivals.adjoining(reading)
+    plan = None if args.dry_run else arrivals.adjoin(reading, args.plan or args.file.stem)[0]
+    repairs = [
+        {"kind": r.kind.value, "words": r.words, "area_m2": round(r.area_m2, 4), "moved_m": round(r.moved_m, 6)}
+        for r in found.repairs
+    ]
+    villages = [{"code": c, "name": n} for c, n in zip(found.gesture.codes, found.gesture.names, strict=True)]
+    group = {
+        "villages": villages, "areas": len(villages), "changes": True, "why_not": None, "renumbered": {},
+        "left": [f"{name}不与本县相邻，未接入" for name in found.apart], "repairs": repairs,
+    }  # fmt: skip
+    return reading.told() | {
+        "groups": [group], "changing": 1, "same": 0, "impossible": 0, "repairs": len(repairs),
+        "plan": plan.id if plan else None,
+    }  # fmt: skip
 
 
 def document(arrivals: Any, survey: BorderSurvey, plan: int) -> dict[str, Any]:
@@ -118,7 +144,7 @@ def _lines(answer: dict[str, Any]) -> list[str]:
     lines += [f"  {words}" for words in answer["loose_lines"]]
     lines += [f"  第 {f['row']} 个面：{f['reason']}" for f in answer["faults"]]
     for group in answer["groups"]:
-        names = "、".join(v["name"] for v in group["villages"][:4]) + ("等村" if len(group["villages"]) > 4 else "")
+        names = "、".join(v["name"] for v in group["villages"][:4]) + ("等" if len(group["villages"]) > 4 else "")
         if group["why_not"]:
             lines.append(f"✗ {names}：{group['why_not']}")
         elif group["changes"]:

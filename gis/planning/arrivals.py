@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gis.boundaries.adjoining import Adjoining, adjoining
 from gis.boundaries.arriving import SNAP_M, Arriving, Group, surveyed
 from gis.boundaries.arriving_villages import surveyed_villages
 from gis.boundaries.editing.state import State
@@ -76,9 +77,30 @@ class Arrivals:
         if reading.level is Level.VILLAGE:
             return BorderSurvey(reading, tuple(surveyed_villages(state, areas, snap_m, progress)))
         word = LEVEL_WORD[reading.level]
-        raise Refused(
-            f"{reading.sheet.file} 里是{word}的边界，现在只能导入网格和村的边界。", "乡镇界由村界合成，请导入村界。"
-        )
+        remedy = "邻县请用接入邻县。" if reading.level is Level.COUNTY else "乡镇界由村界合成，请导入村界。"
+        raise Refused(f"{reading.sheet.file} 里是{word}的边界，这里只能导入网格和村的边界。", remedy)
+
+    def read_neighbours(self, path: Path, datum: Datum | None = None, layer: str = "") -> BorderReading:
+        """A file of the counties around (codes of 6 digits); IntakeError says what is wrong with it."""
+        reading = self.read_borders(path, datum, layer)
+        if reading.level is not Level.COUNTY:
+            raise Refused(f"{reading.sheet.file} 里是{LEVEL_WORD[reading.level]}的边界，不是邻县的。")
+        return reading
+
+    def adjoining(self, reading: BorderReading) -> Adjoining:
+        """What it takes to bring the counties around onto the table; nothing is done. NotRepairable if they do not
+        fit."""
+        areas = [Arriving(d.code, d.name, d.shape) for d in reading.drafts]
+        return adjoining(self.planning.county(), areas)
+
+    def adjoin(self, reading: BorderReading, name: str) -> tuple[Plan, Adjoining]:
+        """A new draft in which the counties around share this one's border; with what was done to their outlines.
+        NotRepairable where they do not fit."""
+        planning, found = self.planning, self.adjoining(reading)
+        words = f"由 {reading.sheet.file} 导入；{reading.found.words}；修正 {len(found.repairs)} 处"
+        table = planning.open(planning.create(name, (), words).id)
+        planning.do(planning.stroke(table, found.gesture, f"导入 {reading.sheet.file}"))
+        return planning.plan(table.plan.id), found
 
     def take_in(self, survey: BorderSurvey, name: str, progress: Progress | None = None) -> Plan:
         """A new draft with what a survey would change, one stroke a group. Refused if there is nothing to take in."""

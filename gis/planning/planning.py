@@ -71,11 +71,12 @@ class Planning:
         """The county in force as a state, with its locks; 0.3 s, then kept until its borders change."""
         from gis.boundaries.editing.load import load_state
         from gis.boundaries.plans.locks import words_of
-        from gis.store.plans import last_border_seq, locks
+        from gis.store.plans import last_border_seq, locks, neighbourhood
 
         seq = last_border_seq(self._store())
         if self._state is None or self._state.seq < seq:
-            self._state = load_state(self.workspace.snapshot, self.workspace.clock.now())
+            around = neighbourhood(self._store())
+            self._state = load_state(self.workspace.snapshot, self.workspace.clock.now(), around)
         return self._state.with_locks(words_of(locks(self._store())))
 
     def open(self, plan_id: int) -> OpenPlan:
@@ -98,10 +99,13 @@ class Planning:
             return county
         from gis.boundaries.editing.load import load_state
         from gis.store.past import before
+        from gis.store.plans import neighbourhood
 
         held = [row for row in since if row.seq <= self.workspace.snapshot.seq]
         past = before(self.workspace.snapshot, held)
-        return load_state(past, self._now()).with_locks(county.lock_words)
+        around = neighbourhood(self._store())
+        around = around.before(held) if around is not None else None
+        return load_state(past, self._now(), around).with_locks(county.lock_words)
 
     def merge(self, open_plan: OpenPlan) -> Step:
         """A draft taken over onto the county in force, border by border; Differs (with every difference) where county

@@ -36,7 +36,7 @@ class GeoLayer:
 def county_layers(state: State, within: str = "", households: bool = False) -> list[GeoLayer]:
     """Grids, villages, townships and the county of a state. within: a code; only what it holds and itself, empty for
     all. households: their points too, with the grid and how many people live there."""
-    layers = [_grids(state, within)]
+    layers = [_grids(state, within or state.county)]
     for name, digits, style in reversed(LEVELS):
         if digits >= len(within):
             layers.append(_divisions(state, name, digits, style, within))
@@ -97,7 +97,8 @@ def _grid_layer(state: State, codes: Sequence[str], name: str, style: str) -> Ge
 
 
 def _divisions(state: State, name: str, digits: int, style: str, within: str) -> GeoLayer:
-    shapes = {code: shape for code, shape in shapes_of(state, digits).items() if code.startswith(within)}
+    own = within or state.county
+    shapes = {code: shape for code, shape in shapes_of(state, digits).items() if code.startswith(own)}
     codes = sorted(shapes)
     places = [state.places[code] for code in codes]
     columns: dict[str, Values] = {

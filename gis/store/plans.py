@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from gis.boundaries.editing.neighbours import Neighbourhood
+from gis.boundaries.editing.parts import Arc, Place
+from gis.boundaries.editing.paths import points_of_path
 from gis.boundaries.plans.locks import Lock
 from gis.boundaries.plans.plan import Plan, PlanState, Stroke
 from gis.boundaries.plans.strokes import parts_of
 from gis.foundation.changes import Committed
+from gis.foundation.crs import to_metres
 from gis.store import schema
 from gis.store.engine import reading
 from gis.store.journal import committed_of
+from gis.store.reading import foreign_codes
 from gis.store.store import Store
 
 
@@ -78,6 +83,29 @@ def border_dates(store: Store) -> list[tuple[int, int, str, str]]:
     query = select(b.seq, b.at, j.actor, j.label).join(schema.journal, b.seq == j.seq).order_by(b.seq)
     with reading(store.engine) as connection:
         return [(seq, at, actor, label) for seq, at, actor, label in connection.execute(query)]
+
+
+def neighbourhood(store: Store) -> Neighbourhood | None:
+    """The counties around this one, None where they were not imported."""
+    a, d = schema.arc.c, schema.division.c
+    with reading(store.engine) as connection:
+        codes = foreign_codes(connection)
+        if not codes:
+            return None
+        rows = connection.execute(
+            select(a.id, a.path, a.left_code, a.right_code, a.version).where(
+                or_(a.left_code.in_(codes), a.right_code.in_(codes))
+            )
+        ).all()
+        named = connection.execute(
+            select(d.code, d.name, d.short_name, d.label_lon, d.label_lat, d.version).where(d.code.in_(codes))
+        ).all()
+    arcs = {i: Arc(i, points_of_path(path), left or "", right or "", version) for i, path, left, right, version in rows}
+    places = {}
+    for code, name, short, lon, lat, version in named:
+        x, y = to_metres(lon, lat)
+        places[code] = Place(code, name, short, 0, 0, (float(x), float(y)), version)
+    return Neighbourhood(arcs, places)
 
 
 def created_at(store: Store) -> int:

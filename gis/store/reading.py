@@ -52,12 +52,21 @@ def read_snapshot(connection: Connection, progress: Progress | None = None, with
 
 
 def read_borders(connection: Connection) -> tuple[Divisions, Mesh, dict[str, int]]:
-    """Divisions in force, the mesh of their borders, and the row of each code."""
+    """The county's divisions in force, the mesh of their borders, and the row of each code (-1 of what adjoins it)."""
     codes, columns = _divisions(connection)
     row_of = _RowOf((code, row) for row, code in enumerate(codes))
+    row_of.update(dict.fromkeys(foreign_codes(connection), -1))
     mesh = _mesh(connection, row_of)
     area, bounds = areas_and_bounds(mesh, columns["level"], columns["parent"])
     return Divisions(area_m2=area, bounds=bounds, **columns), mesh, row_of
+
+
+def foreign_codes(connection: Connection) -> list[str]:
+    """Codes of the counties around this one, where they were imported; they are no part of its tree."""
+    d = schema.division.c
+    own = select(schema.county.c.code).scalar_subquery()
+    query = select(d.code).where(d.level == 3, d.code != own, d.status == "有效").order_by(d.code)
+    return list(connection.execute(query).scalars())
 
 
 def _retired(connection: Connection, with_events: bool) -> Retired:
@@ -103,7 +112,8 @@ def _divisions(connection: Connection) -> tuple[list[str], dict[str, Any]]:
         d.code, d.name, d.short_name, d.level, d.parent, d.label_lon, d.label_lat, d.households, d.worker, d.version
     ).where(d.status == "有效")
     # sorted here: the order of codes must be that of their bytes, whatever the database's collation
-    rows = sorted(row for batch in fetched(connection, query) for row in batch)
+    foreign = set(foreign_codes(connection))
+    rows = sorted(row for batch in fetched(connection, query) for row in batch if row[0] not in foreign)
     code, name, short, level, parent, lon, lat, households, worker, version = zip(*rows, strict=True)
     row_of = {c: i for i, c in enumerate(code)}
     levels = np.array(level, np.uint8)
@@ -140,10 +150,23 @@ def _mesh(connection: Connection, row_of: dict[str, int]) -> Mesh:
     )
     offsets, degrees = points_of(path)
     xy = on_lattice(np.column_stack(to_metres(degrees[:, 0], degrees[:, 1])))
-    return Mesh(
+    mesh = Mesh(
         _ints(ids), offsets, xy, _rows(left, row_of), _rows(right, row_of), np.array(rank, np.uint8),
         _ints(version, np.int64),
     )  # fmt: skip
+    return own_arcs(mesh)
+
+
+def own_arcs(mesh: Mesh) -> Mesh:
+    """The mesh without arcs that lie between neighbours of the county."""
+    own = (mesh.left >= 0) | (mesh.right >= 0)
+    if own.all():
+        return mesh
+    counts = np.diff(mesh.offsets)
+    offsets = np.zeros(int(own.sum()) + 1, np.int32)
+    np.cumsum(counts[own], out=offsets[1:])
+    columns = (column[own] for column in (mesh.left, mesh.right, mesh.rank, mesh.version))
+    return Mesh(mesh.id[own], offsets, mesh.xy[np.repeat(own, counts)], *columns)
 
 
 def _ground(connection: Connection) -> Ground:

@@ -33,6 +33,8 @@ class Redivide:
     def draft(self, state: State) -> Draft:
         for code in self.faces:
             face_of(state, code)
+        if not len(self.shapes) or any(state.foreign(code) for code in self.faces):
+            raise Refused("没有可以重划的网格。", "请先选中本县的网格。")
         fit = fitted(state, self.faces, self.shapes)
         names = self._names(state)
         if set(names) == set(self.faces) and all(_same(state, c, s) for c, s in zip(names, fit.shapes, strict=True)):

@@ -17,7 +17,8 @@ from gis.foundation.errors import Refused
 @dataclass(frozen=True)
 class Draft:
     """kind, label: as in Change. arcs: those that are new or other than before, by id. gone: ids that vanish. born: new
-    code → the code it is cut from. retired: code → the code that takes its place."""
+    code → the code it is cut from. retired: code → the code that takes its place. joined: code of a county that
+    adjoins this one and comes with the draft → its name."""
 
     kind: str
     label: str
@@ -25,6 +26,7 @@ class Draft:
     gone: frozenset[int] = frozenset()
     born: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
+    joined: Mapping[str, str] = field(default_factory=dict)
 
 
 class Gesture(Protocol):

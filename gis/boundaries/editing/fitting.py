@@ -94,7 +94,7 @@ def fitted(state: State, faces: Iterable[str], shapes: Sequence[Any]) -> Fitted:
     codes = tuple(sorted(set(faces)))
     local = [state.arcs[i] for i in sorted({i for code in codes for i in state.faces[code].arcs})]
     border = [(arc, arc.left in codes) for arc in local if (arc.left in codes) != (arc.right in codes)]
-    settled = _sound(shapes)
+    settled = settled_shapes(shapes)
     lines, placed = _taken_over(border, settled)
     settled = _moved(settled, placed) if placed else settled
     settled = shapely.orient_polygons(_with_vertices(settled, np.concatenate([xy for _, xy, _ in lines])))
@@ -108,7 +108,7 @@ def nodes_of(xy: np.ndarray) -> list[Node]:
     return list(map(tuple, xy.tolist()))
 
 
-def _sound(shapes: Sequence[Any]) -> np.ndarray:
+def settled_shapes(shapes: Sequence[Any]) -> np.ndarray:
     """The shapes on the lattice, shells counter-clockwise."""
     import shapely
 

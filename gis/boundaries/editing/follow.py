@@ -229,6 +229,8 @@ def _near(state: State, faces: Mapping[str, Face], empty: Iterable[str]) -> Shel
         return cells[cell]
 
     for code in (*faces, *empty):
+        if state.foreign(code):
+            continue  # found by their arcs, never by a place: they reach far beyond the county
         old, new = state.faces.get(code), faces.get(code)
         if old is not None and new is not None and old.bounds == new.bounds:
             continue

@@ -50,6 +50,7 @@ def judge(state: State, draft: Draft) -> Verdict:
     altered = tuple(sorted(c for c in mine if _altered(state, faces.get(c), c)))
     _refuse_locked(state, draft, altered)
     _refuse_empty(state, faces)
+    _refuse_given_away(state, moved)
     return Verdict(draft, faces, altered, tuple(sorted(moved)))
 
 
@@ -172,5 +173,11 @@ def _refuse_locked(state: State, draft: Draft, altered: tuple[str, ...]) -> None
 def _refuse_empty(state: State, faces: Mapping[str, Face]) -> None:
     for code, face in faces.items():
         old = state.faces.get(code)
-        if face.households == 0 and (old is None or old.households > 0):
+        if face.households == 0 and (old is None or old.households > 0) and not state.foreign(code):
             raise Refused(f"{state.number_of(code)}会没有农户。", "网格至少要有 5 户；要取消一个网格，请用合并。")
+
+
+def _refuse_given_away(state: State, moved: list[tuple[int, str, str]]) -> None:
+    lost = [target for _, _, target in moved if state.foreign(target)]
+    if lost:
+        raise Refused(f"有 {len(lost)} 户会划到{state.number_of(lost[0])}去。", "县界不能带走本县的农户。")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from gis.boundaries.editing.neighbours import Neighbourhood
 from gis.boundaries.editing.parts import OUTSIDE, Arc, Face, Happenings, Houses, Node, Place
 from gis.boundaries.editing.shelf import Shelf
 from gis.boundaries.editing.state import Cell, State, cells_of
@@ -42,8 +43,9 @@ class County(Protocol):
 DAYS = 365  # how far back events per month look
 
 
-def load_state(snapshot: County, now: int) -> State:
+def load_state(snapshot: County, now: int, around: Neighbourhood | None = None) -> State:
     """The state at a snapshot; events of the year before `now` (UTC seconds) are counted. About 0.3 s for a county.
+    around: the counties that adjoin it, if they were imported.
 
     The mesh must be sound (gis.boundaries.checks); faces are the leaves of the tree.
     """
@@ -56,16 +58,25 @@ def load_state(snapshot: County, now: int) -> State:
     for face in own.values():
         for cell in cells_of(face.bounds):
             near[cell].add(face.code)
-    nodes: dict[Node, set[int]] = defaultdict(set)
-    for arc in arcs.values():
-        nodes[arc.ends[0]].add(arc.id)
-        nodes[arc.ends[1]].add(arc.id)
+    if around is not None:
+        arcs |= around.arcs
+        places |= around.places
+        own |= around.faces()
+    nodes = _nodes(arcs)
     return State(
         snapshot.seq, Shelf.of(arcs), Shelf.of(own), Shelf.of({n: frozenset(ids) for n, ids in nodes.items()}),
         Shelf.of(places), Shelf.of({c: frozenset(f) for c, f in near.items()}), Shelf.of(_serials(snapshot)),
         _houses(snapshot), snapshot.households.version.copy(), points, Streets(snapshot.ground),
-        max(arcs, default=0) + 1,
+        max(arcs, default=0) + 1, county=codes[0],
     )  # fmt: skip
+
+
+def _nodes(arcs: dict[int, Arc]) -> dict[Node, set[int]]:
+    nodes: dict[Node, set[int]] = defaultdict(set)
+    for arc in arcs.values():
+        nodes[arc.ends[0]].add(arc.id)
+        nodes[arc.ends[1]].add(arc.id)
+    return nodes
 
 
 def _arcs(snapshot: County, codes: list[str]) -> dict[int, Arc]:

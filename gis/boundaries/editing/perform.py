@@ -10,9 +10,10 @@ import numpy as np
 from gis.boundaries.editing.draft import Draft, Gesture
 from gis.boundaries.editing.judge import Verdict, judge
 from gis.boundaries.editing.labels import label_of
-from gis.boundaries.editing.parts import Arc, Place
+from gis.boundaries.editing.parts import Arc, Face, Place
 from gis.boundaries.editing.paths import paths_of
 from gis.boundaries.editing.state import State
+from gis.boundaries.lattice import on_lattice
 from gis.county.divisions import Level
 from gis.foundation.changes import Change, RowEdit, Scalar
 from gis.foundation.crs import to_degrees
@@ -74,6 +75,8 @@ def _division_rows(state: State, verdict: Verdict, at: int) -> Iterable[RowEdit]
     labels = _labels(state, verdict)
     for code, origin in verdict.draft.born.items():
         yield RowEdit("division", code, 0, None, _new_grid(code, origin, verdict.faces[code].households, labels[code]))
+    for code, name in verdict.draft.joined.items():
+        yield RowEdit("division", code, 0, None, _neighbour(name, verdict.faces[code]))
     for code, heir in verdict.draft.retired.items():
         place = state.places[code]
         words = f"并入 {heir[12:]} 网格" if len(heir) == 15 else f"并入 {heir}"
@@ -83,7 +86,7 @@ def _division_rows(state: State, verdict: Verdict, at: int) -> Iterable[RowEdit]
             held | {"status": "作废", "retired_at": at, "retire_reason": words},
         )  # fmt: skip
     for code in sorted(gain.keys() | labels.keys()):
-        if code in verdict.draft.born or code in verdict.draft.retired:
+        if code in verdict.draft.born or code in verdict.draft.retired or code in verdict.draft.joined:
             continue
         place = state.places[code]
         before: Row = {}
@@ -116,6 +119,8 @@ def _labels(state: State, verdict: Verdict) -> dict[str, tuple[float, float]]:
     for code in verdict.altered:
         face = verdict.faces.get(code)
         place = state.places.get(code)
+        if code in verdict.draft.joined:
+            continue
         if face is not None and (place is None or not shapely.contains_xy(face.shape, *place.label)):
             out[code] = label_of(state, face)
     for code in sorted({c[:digits] for c in verdict.altered for digits in (9, 12) if digits < len(c)}):
@@ -142,6 +147,15 @@ def _new_grid(code: str, origin: str, households: int, label: tuple[float, float
         "name": f"第 {serial} 网格", "short_name": serial, "level": int(Level.GRID), "parent": code[:12],
         "status": "有效", "retired_at": 0, "retire_reason": "", "households": households, "worker": None,
         **_degrees(label),
+    }  # fmt: skip
+
+
+def _neighbour(name: str, face: Face) -> Row:
+    inside = face.shape.representative_point()
+    x, y = on_lattice(np.array([inside.x, inside.y], float)).tolist()
+    return {
+        "name": name, "short_name": name, "level": int(Level.COUNTY), "parent": None, "status": "有效", "retired_at": 0,
+        "retire_reason": "", "households": 0, "worker": None, **_degrees((x, y)),
     }  # fmt: skip
 
 

@@ -25,7 +25,8 @@ LAST_SERIAL = 999
 class State:
     """seq: the journal sequence it stands for. near: faces whose bounds touch a cell of 200 m. house_version: int64 by
     index of houses. serial: the highest number ever given in a village, retired ones included. locked: codes of grids,
-    villages or townships whose borders must stay. lock_words: of some of them, who locked them and why."""
+    villages or townships whose borders must stay. lock_words: of some of them, who locked them and why. county:
+    its code of 6 digits."""
 
     seq: int
     arcs: Shelf[int, Arc]
@@ -41,6 +42,12 @@ class State:
     next_arc: int
     locked: frozenset[str] = field(default_factory=frozenset)
     lock_words: Mapping[str, str] = field(default_factory=dict)
+    county: str = ""
+
+    def foreign(self, code: str) -> bool:
+        """Whether a face is a county that adjoins this one: its border with this one moves with the common corners, and
+        nothing else of it is the planner's."""
+        return len(code) == 6 and code != self.county
 
     def with_locks(self, codes: Iterable[str] | Mapping[str, str]) -> State:
         """The same county with the borders of these grids, villages or townships locked, and no others; as a mapping,

@@ -90,7 +90,7 @@ class Comparison:
 
 def compared(first: State, second: State) -> Comparison:
     """What differs. Both states must hold the same households (those of one county, or of plans on it)."""
-    codes = sorted({*_differing(first, second), *_differing(second, first)})
+    codes = sorted(c for c in {*_differing(first, second), *_differing(second, first)} if len(c) > 6)
     grids = tuple(_grid(first, second, code) for code in codes)
     villages = {code[:12] for code in codes}
     borders = [{arc.id: arc for arc in _inner(state, villages)} for state in (first, second)]
@@ -119,6 +119,7 @@ def same_ground(one: Face, two: Face) -> bool:
 
 
 def _differing(one: State, two: State) -> Iterator[str]:
+    """Codes of faces that differ, neighbours of the county too."""
     for code, face in one.faces.items():
         other = two.faces.get(code)
         if other is None or not same_face(face, other) or one.places[code].worker != two.places[code].worker:

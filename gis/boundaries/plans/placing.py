@@ -17,7 +17,8 @@ def moved_events(before: State, after: State, county: County) -> list[tuple[int,
     """(event row, grid it is filed under, grid that has its place in `after`) of every open event on changed ground
     whose grid is another, by row. An event of a grid that was retired is filed under its village."""
     events, codes = county.events, county.divisions.code
-    changed = [f for c, f in after.faces.items() if (o := before.faces.get(c)) is None or not same_face(o, f)]
+    own = ((c, f) for c, f in after.faces.items() if not after.foreign(c))
+    changed = [f for c, f in own if (o := before.faces.get(c)) is None or not same_face(o, f)]
     rows = np.flatnonzero(events.status < Status.CLOSED)
     found = []
     for row, code in zip(*dealt(events.x[rows], events.y[rows], rows, changed), strict=True):

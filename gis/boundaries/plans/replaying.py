@@ -112,10 +112,11 @@ class Replay:
         born = {self.codes.get(n, n): self.codes.get(o, o) for n, o in stroke.born.items()}
         retired = {self.codes.get(o, o): self.codes.get(h, h) for o, h in stroke.retired.items()}
         sides = {side for arc in arcs.values() for side in (arc.left, arc.right)} - {OUTSIDE}
-        for code in sorted((sides | retired.keys() | set(born.values())) - born.keys()):
+        joined = {str(e.key): str((e.after or {}).get("name")) for e in stroke.edits if _joins(e)}
+        for code in sorted((sides | retired.keys() | set(born.values())) - born.keys() - joined.keys()):
             if code not in self.state.faces:
                 self._differ(stroke, f"{before.name_of(code)} 已不在", (code,), ("division", code))
-        return Draft(stroke.kind, stroke.label, arcs, frozenset(gone), born, retired)
+        return Draft(stroke.kind, stroke.label, arcs, frozenset(gone), born, retired, joined)
 
     def _arc(self, key: int, here: int) -> Arc:
         wanted, held = self.plan.arcs[key], self.state.arcs.get(here)
@@ -152,3 +153,8 @@ class Replay:
         told = f"{words}（{first.actor}：{first.label}）" if first else words
         if all(d.words != told for d in self.differences):
             self.differences.append(Difference(told, stroke.number, codes, plan, county, first))
+
+
+def _joins(edit: RowEdit) -> bool:
+    """Whether an edit brings a county that adjoins this one."""
+    return edit.table == "division" and edit.before is None and len(str(edit.key)) == 6

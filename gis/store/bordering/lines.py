@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ def with_arcs(mesh: Mesh, new: Renumbered, edits: Sequence[RowEdit], seq: int) -
             touched |= {int(left[at]), int(right[at])}
         if edit.after is not None:
             touched |= runs.write(edit, at if held else -1, new, seq)
-        elif not held:
+        elif not held and not _foreign(new, edit.before or {}):
             raise KeyError(f"arc {edit.key}")
         runs.skip(held)
     return runs.done(), np.array(sorted(touched - {-1}), np.int64)
@@ -63,10 +63,14 @@ class _Runs:
     def write(self, edit: RowEdit, row: int, new: Renumbered, seq: int) -> set[int]:
         """Put one arc in, what is not said from its old row; its two sides."""
         m, after = self.mesh, edit.after or {}
+        if row < 0 and "left_code" not in after:  # an arc between neighbours of the county is moved
+            return set()
         xy = _points(after["path"]) if "path" in after else m.arc(row)
         left = _row(new, after["left_code"]) if "left_code" in after else int(m.left[row])
         right = _row(new, after["right_code"]) if "right_code" in after else int(m.right[row])
         rank = int(after["rank"] or 0) if "rank" in after else int(m.rank[row])
+        if left < 0 and right < 0:  # between neighbours of the county, which are no part of the mesh
+            return set()
         values = ([int(edit.key)], [len(xy)], xy, [left], [right], [rank], [seq])
         self.parts.append(values)
         return {left, right}
@@ -80,6 +84,11 @@ class _Runs:
             ids.astype(np.int32), offsets, xy, left.astype(np.int32), right.astype(np.int32), rank.astype(np.uint8),
             version.astype(np.int64),
         )  # fmt: skip
+
+
+def _foreign(new: Renumbered, values: Mapping[str, Any]) -> bool:
+    """Whether an arc lies between neighbours of the county."""
+    return all(_row(new, values.get(side)) < 0 for side in ("left_code", "right_code"))
 
 
 def _row(new: Renumbered, code: Any) -> int:

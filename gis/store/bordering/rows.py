@@ -37,8 +37,12 @@ class Renumbered:
         return self.codes is not self.before
 
     def row(self, code: str) -> int:
-        """The row of a code now; KeyError if there is none."""
-        return _row(self.codes, code)
+        """The row of a code now, -1 of a county that adjoins this one; KeyError if there is none."""
+        return -1 if self.foreign(code) else _row(self.codes, code)
+
+    def foreign(self, code: str) -> bool:
+        """Whether a code is that of another county, which is no part of the tree."""
+        return len(code) == 6 and code != self.codes[0]
 
     def of(self, rows: np.ndarray) -> np.ndarray:
         """The same divisions as rows now; -1 stays -1."""
@@ -60,6 +64,7 @@ def _held(codes: list[str], code: str) -> bool:
 def renumbered(divisions: Divisions, edits: Sequence[RowEdit]) -> Renumbered:
     """What becomes of the rows when the edits are made."""
     before = texts_of(divisions.code)
+    edits = [e for e in edits if len(str(e.key)) > 6 or str(e.key) == before[0]]
     gone = {str(e.key): e.after is not None for e in edits if _leaves(e) and _held(before, str(e.key))}
     come = sorted(str(e.key) for e in edits if not _leaves(e) and not _held(before, str(e.key)))
     n = len(before)
@@ -90,7 +95,7 @@ def with_rows(divisions: Divisions, new: Renumbered, edits: Sequence[RowEdit], s
         columns |= _tree(new, columns["level"], divisions.parent)
     rows, values = [], []
     for edit in edits:
-        if not _leaves(edit):
+        if not _leaves(edit) and not new.foreign(str(edit.key)):
             row = new.row(str(edit.key))
             fresh = {"code": str(edit.key)} if new.old[row] < 0 else {}
             rows.append(row)

@@ -13,6 +13,7 @@ from gis.boundaries.actions.insert_vertex import InsertVertex
 from gis.boundaries.actions.merge import Merge
 from gis.boundaries.actions.move_node import MoveNode
 from gis.boundaries.actions.move_vertex import MoveVertex
+from gis.boundaries.actions.redivide import Redivide
 from gis.boundaries.actions.reshape import Reshape
 from gis.boundaries.actions.smooth import Smooth
 from gis.boundaries.actions.split_houses import SplitByHouses
@@ -26,7 +27,6 @@ from gis.boundaries.editing.state import State
 from gis.boundaries.partition.divide import partition
 from gis.boundaries.partition.hand import area_of
 from gis.boundaries.partition.rule import NoPartition
-from gis.foundation.errors import Refused
 
 Choice = Callable[[State, np.random.Generator], Gesture]
 
@@ -156,8 +156,8 @@ def redivide(state: State, rng: np.random.Generator) -> Gesture:
         area = area_of(state, [village])
         k = max(2, len(area.codes) + int(rng.integers(-1, 2)))
         return area.taking(partition(area.ground, k, "balanced", int(rng.integers(9)), (1, 10_000), area.present))
-    except NoPartition as no:
-        raise Refused(no.message) from no
+    except NoPartition:
+        return Redivide((village,), (), ())  # of nothing: refused
 
 
 def _on(arc: Arc, at: float) -> np.ndarray:

@@ -7,12 +7,17 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyogrio import list_layers, read_info
 
 from gis import cli
 from gis.foundation.clock import FixedClock
+from gis.planning import Planning
 from gis.store.create import create_store
+from gis.workspace import Workspace
+from tests.gis.planning import files
+from tests.gis.planning.test_neighbours import CODES, NAMES, around
 from tests.gis.store.county import make_seed
 from tests.small_county import NOW
 
@@ -103,3 +108,16 @@ def test_a_report_names_every_repair(call, county: str, tmp_path: Path):
     assert (
         told["groups"][0]["repairs"][0]["kind"] == "对齐现有界点" and told["groups"][0]["repairs"][0]["moved_m"] < 0.01
     )
+
+
+def test_the_counties_around(call, county: str, tmp_path: Path):
+    workspace = Workspace.open(county, FixedClock(NOW))
+    shapes = np.empty(4, object)
+    shapes[:] = [area.shape for area in around(Planning(workspace).county())]
+    workspace.close()
+    path = files.geojson(tmp_path / "n.geojson", files.in_degrees(shapes), {"adcode": list(CODES), "name": list(NAMES)})
+    dry = call("import-boundaries", path, "--into", county, "--dry-run", "--format", "json")
+    assert dry["level"] == "县" and dry["plan"] is None and dry["changing"] == 1
+    assert "4 个面" in call("import-boundaries", path, "--into", county, "--plan", "邻县")
+    told = call("plan", county, "show", "邻县", "--format", "json")
+    assert [step["label"] for step in told["steps"]] == ["西邻、南邻、东邻等 4 个邻县接入"]
