@@ -115,7 +115,7 @@ def call_comes_in(desk: RealWindow) -> None:
     assert any("首选" in h and "正确" in h for h in of(desk, "register.hints"))
     desk.keys("alt+s")
     write(desk, "village", "xlz")
-    time.sleep(0.6)
+    desk.wait_for("its answers", lambda: "register-village-answers" in desk.ask("widgets"))
     desk.keys("Down", "Return")
     desk.wait_for("the village", lambda: of(desk, "register.village") == "小留庄")
 
@@ -169,8 +169,9 @@ def test_a_draft_survives_a_power_cut(screen, county, private) -> None:
     with open_page(screen, county, private, "register") as again:
         again.wait_for("the draft offered", lambda: again.rect("register-drafts")["visible"])
         again.click(again.centre("register-drafts"))
-        time.sleep(0.4)
-        again.keys("Down", "Return")
+        again.wait_for("the list of drafts", lambda: "register-draft-menu" in again.ask("widgets"))
+        box = again.rect("register-draft-menu")
+        again.click((box["x"] + 40, box["y"] + 18))  # the first of them
         again.wait_for("the draft", lambda: of(again, "register.values")["title"] == "路灯不亮")
 
 

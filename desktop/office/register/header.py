@@ -34,6 +34,7 @@ class FormHead(QWidget):
         self.drafts.clicked.connect(self._open)
         self.drafts.hide()
         self.menu = QMenu(self)
+        self.menu.setObjectName("register-draft-menu")
         self.setFixedHeight(HEAD_PX)
 
     def set_theme(self, theme: Theme) -> None:

@@ -101,6 +101,8 @@ class PickBox(QComboBox):
         self._found.setStringList(list(self._answers))
         if text.strip():
             self._completer.complete()
+            if (popup := self._completer.popup()) is not None:
+                popup.setObjectName(f"{self.objectName()}-answers")
 
     def _completed(self, word: str) -> None:
         if word in self._answers:
