@@ -15,7 +15,7 @@ from gis.workflow.risk import Risk, late_next
 if TYPE_CHECKING:
     from gis.workspace import Workspace
 
-MOST = 500
+MOST = 2000
 
 
 @dataclass(frozen=True)
