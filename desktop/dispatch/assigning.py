@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QPoint
 
 from desktop.dispatch.dragging import DispatchDrag
 from desktop.theme import Theme
+from gis.people.permissions import may
+from gis.people.roles import ROLE_WORD
 from gis.workflow.acting import Blocked
 from gis.workflow.assign import sort_out
 from gis.workflow.fit import Fit
@@ -29,6 +31,7 @@ class Assigning(QObject):
         self.theme = self.window.theme
         self._taken: tuple[np.ndarray, np.ndarray] | None = None  # rows in the hand, their versions then
         self._connect_drag()
+        self.bridge.person_changed.connect(lambda: self.desk.inspector.footer.set_refusal(self.refusal()))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -54,8 +57,16 @@ class Assigning(QObject):
         self.drag.ended.connect(self._drag_ended)
         self.drag.dropped.connect(self.assign)
 
+    def refusal(self) -> str:
+        """Why whoever sits here assigns nothing; empty for roles that do, and in a county without accounts."""
+        role = self.window.role
+        return "" if role is None or may(role, "assign") else f"{ROLE_WORD[role]}不能指派"
+
     def _begin(self, rows: np.ndarray, at: QPoint, source: str) -> None:
         self.selection.set(rows)
+        if why := self.refusal():
+            self.window.tell(why)
+            return
         self._take_up(rows)
         self.desk.canvas.set_fade(True)
         if not self.drag.begin(rows, at, source):
@@ -121,8 +132,8 @@ class Assigning(QObject):
     def pick_unit(self, rows: np.ndarray | None = None) -> None:
         """The keyboard's drag: choose a unit for the selection."""
         chosen = self.selection.rows if rows is None else np.asarray(rows, np.int32)
-        if not len(chosen):
-            self.desk.toast.warn("先选中要指派的事件")
+        if why := self.refusal() or ("" if len(chosen) else "先选中要指派的事件"):
+            self.window.tell(why)
             return
         from desktop.dispatch.unit_picker import UnitPicker
 

@@ -20,20 +20,23 @@ def dispatch_commands(window: Window) -> list[Command]:
     def nothing_chosen() -> str:
         return bridge.not_live() or ("" if len(selection) else "先在地图或列表中选中事件")
 
+    def no_assignment() -> str:
+        return wiring.assigning.refusal() or nothing_chosen()
+
     def layer(name: str):
         return lambda: canvas.set_layer_visible(name, not canvas.layer_states()[name])
 
     return [
         *history_commands(bridge),
         Command(
-            "assign", "指派给…", ("F4", "Ctrl+Enter", "Ctrl+Return"), wiring.assigning.pick_unit, nothing_chosen, "事件"
+            "assign", "指派给…", ("F4", "Ctrl+Enter", "Ctrl+Return"), wiring.assigning.pick_unit, no_assignment, "事件"
         ),
         Command(
             "assign-suggested",
             "指派给建议单位",
             ("Ctrl+Shift+Enter", "Ctrl+Shift+Return"),
             wiring.assign_suggested,
-            nothing_chosen,
+            no_assignment,
             "事件",
         ),
         *wiring.acting.commands(),

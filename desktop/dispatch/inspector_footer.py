@@ -33,7 +33,7 @@ class Footer(Section):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._unit, self._names, self._fits = -1, {}, ()
-        self._why, self._said_px = "", LEFT_PX
+        self._why, self._said_px, self._refusal = "", LEFT_PX, ""
         self.primary = CardButton(theme, ButtonKind.PRIMARY, "", self, "Enter")
         self.primary.clicked.connect(self.press)
         self.other = CardButton(theme, ButtonKind.PLAIN, "改派", self, icon="chevron-down")
@@ -57,10 +57,15 @@ class Footer(Section):
         for button in (self.primary, self.other, self.more, *self.next):
             button.set_theme(theme)
 
+    def set_refusal(self, why: str) -> None:
+        """Why whoever sits here assigns nothing at all; empty for who does. Holds from the next event shown on."""
+        self._refusal = why
+
     def set_assignment(self, unit: int, name: str, why: str, now_with: str = "") -> None:
         """`unit`: row to offer, -1 none. `why`: why nothing can be assigned, else empty. `now_with`: the unit that has
         the event already."""
         # An event that a unit already has is never handed on by a single key: Enter then only opens the picker.
+        why = why or self._refusal
         self._unit, self._why = -1 if now_with else unit, why
         words = "改派到其他单位" if now_with else f"指派给 {name}" if unit >= 0 else "选择单位"
         self.primary.set_words(words)

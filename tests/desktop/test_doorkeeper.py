@@ -134,3 +134,18 @@ def test_warnings_explain_a_clock_and_say_why_an_event_may_be_late(qtbot, window
         kind = page.place.currentData()
         if kind is not None and kind[0] == "unit":
             assert all(int(window.bridge.snapshot.events.unit[line.row]) == kind[1] for line in page.model.lines)
+
+
+def test_what_a_role_may_not_do_is_not_offered_at_the_desk(qtbot, window):
+    enter(qtbot, window, "leader")
+    window.workplaces.turn_to("dispatch")
+    row = int((window.bridge.snapshot.events.status == 1).nonzero()[0][0])
+    window.wiring.selection.set([row])
+    footer = window.desk.inspector.footer
+    qtbot.waitUntil(lambda: footer.accessibleName() == "县领导不能指派", timeout=10_000)
+    assert footer.primary.isHidden()
+    window.refresh_commands()
+    (commands,) = [c for c in window.workplaces.present_commands() if "assign" in c.actions]
+    assert not commands.actions["assign"].isEnabled() and commands.actions["assign"].toolTip() == "县领导不能指派"
+    window.wiring.assigning._begin(window.wiring.selection.rows, window.rect().center(), "queue")
+    assert not window.wiring.assigning.drag.active and window.toast.message.text == "县领导不能指派"
