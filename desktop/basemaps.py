@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from desktop.jobs import Jobs
+from desktop.key_file import KeyFile
 
 if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
     from gis.basemap.source import TileSource
+
+log = logging.getLogger(__name__)
 
 LIST, CURRENT = "map/bases", "map/base"
 
@@ -34,7 +39,8 @@ class BaseMap:
 
 
 def to_json(bases: list[BaseMap]) -> str:
-    return json.dumps([asdict(base) for base in bases], ensure_ascii=False)
+    """The list for the settings, without the keys: those lie in a file of their own."""
+    return json.dumps([asdict(replace(base, key="")) for base in bases], ensure_ascii=False)
 
 
 def from_json(text: str) -> list[BaseMap]:
@@ -72,7 +78,11 @@ class BaseMaps(QObject):
         super().__init__(parent)
         self._settings, self._jobs, self._canvas = settings, jobs, canvas
         self._wanted = 0
-        self.list = from_json(str(settings.value(LIST, "[]")))
+        self._keys = KeyFile(Path(settings.fileName()).with_name("keys.json"))
+        listed = from_json(str(settings.value(LIST, "[]")))
+        self.list = [base if base.key else replace(base, key=self._keys.get(base.name)) for base in listed]
+        if any(base.key for base in listed):  # from a settings file that still held them
+            self._keep()
         self.current: BaseMap | None = None
         self.source: TileSource | None = None
 
@@ -115,6 +125,7 @@ class BaseMaps(QObject):
     def remove(self, base: BaseMap) -> None:
         """Out of the list; its cached tiles stay until newer ones need their room."""
         self.list = [each for each in self.list if each != base]
+        self._forget_key(base)
         self._keep()
         if base == self.current:
             self.use(None)
@@ -139,4 +150,15 @@ class BaseMaps(QObject):
         self.changed.emit()
 
     def _keep(self) -> None:
+        try:
+            for base in self.list:
+                self._keys.put(base.name, base.key)
+        except OSError as error:
+            log.warning("密钥没有写成，下次启动需要重新填写：%s", error)
         self._settings.setValue(LIST, to_json(self.list))
+
+    def _forget_key(self, base: BaseMap) -> None:
+        try:
+            self._keys.put(base.name, "")
+        except OSError as error:
+            log.warning("没能删去 %s 的密钥：%s", base.name, error)

@@ -185,7 +185,9 @@ class BaseMapDialog(QDialog):
         if source is None:
             self._say("当前不用底图。")
         elif source.status:
-            self._say(source.status, "error" if source.health.failures else "secondary")
+            trouble = source.health.trouble
+            why = f"：{trouble}" if trouble and trouble not in source.status else ""
+            self._say(f"{source.status}{why}", "error" if trouble else "secondary")
         else:
             levels = f"级别 {source.min_zoom}–{source.max_zoom}"
             credit = f" · {source.attribution}" if source.attribution else ""

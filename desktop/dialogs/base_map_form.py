@@ -35,6 +35,7 @@ class ServerForm(QWidget):
         for words, address in KINDS:
             self.kind.addItem(words, address)
         self.name, self.address, self.key, self.credit = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.key.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.address.setPlaceholderText(EXAMPLE)
         self.address.setToolTip(ADDRESS_TIP)
         self.name.setPlaceholderText("列表里显示的名字")
@@ -70,6 +71,8 @@ class ServerForm(QWidget):
         self.kind.currentIndexChanged.connect(self._judge)
         for line in (self.address, self.key):
             line.textChanged.connect(self._judge)
+        for line in (self.address, self.key, self.name, self.credit):
+            line.returnPressed.connect(self.give)
         self._judge()
 
     def begin(self) -> None:
@@ -97,7 +100,9 @@ class ServerForm(QWidget):
     def _judge(self) -> None:
         preset = bool(self.kind.currentData())
         self.address.setEnabled(not preset)
-        self.key.setPlaceholderText("本县在天地图官网申请的密钥" if preset else "可不填；只存在这台电脑的设置里")
+        self.key.setPlaceholderText(
+            "本县在天地图官网申请的密钥" if preset else "可不填；只存在这台电脑上，不进设置文件"
+        )
         lacking = ""
         if preset and not self.key.text().strip():
             lacking = "先填写密钥"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 import time
 import urllib.error
@@ -18,6 +20,7 @@ from gis.foundation.clock import Clock
 Number = tuple[int, int, int]
 _LONGEST_PAUSE_S = 60.0
 _ABSENT_FOR_S = 3600
+UNREACHED = "连不上底图服务"
 _WISHES = 512  # older wishes are of views long left
 
 
@@ -56,11 +59,23 @@ def fetch(url: str, politeness: Politeness) -> Fetched:
     except urllib.error.HTTPError as error:
         return _refusal(error.code)
     except (OSError, HTTPException) as error:
-        reason = getattr(error, "reason", error)
-        return Fetched(Outcome.FAILED, trouble=f"连不上底图服务（{type(reason).__name__}）")
+        return Fetched(Outcome.FAILED, trouble=f"{UNREACHED}：{_why(getattr(error, 'reason', error))}")
     if not is_picture(data):
         return Fetched(Outcome.FAILED, trouble="底图服务返回的不是图片，请检查地址与密钥")
     return Fetched(Outcome.CAME, data)
+
+
+def _why(reason: object) -> str:
+    """A network failure in plain words."""
+    if isinstance(reason, ssl.SSLError):
+        return "对方的安全证书不受信任"
+    if isinstance(reason, socket.gaierror):
+        return "找不到这个地址的服务器，请检查地址和网络"
+    if isinstance(reason, TimeoutError):
+        return "等待超时"
+    if isinstance(reason, ConnectionRefusedError):
+        return "服务器没有开放这个端口，或服务已停"
+    return "网络中断"
 
 
 def _refusal(code: int) -> Fetched:

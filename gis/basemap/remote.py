@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from gis.basemap.cache import TileCache
-from gis.basemap.fetching import Fetcher, Number, Politeness
+from gis.basemap.fetching import UNREACHED, Fetcher, Number, Politeness
 from gis.basemap.grid import TileGrid, TileMatrix
 from gis.basemap.source import Arrived, BasemapError, Health
 from gis.foundation.clock import DAY_S, Clock, SystemClock, local
@@ -67,12 +67,15 @@ class XYZSource:
 
     @property
     def status(self) -> str:
-        """离线，显示缓存底图（上次联网 11-23 14:32）, and why; else a trouble of the cache; else empty."""
+        """离线，显示缓存底图（上次联网 11-23 14:32） where the server is out of reach (`health` says why); else what it
+        refuses, or a trouble of the cache; else empty."""
         health = self.health
         if not health.offline:
             return self._cache.trouble
+        if not health.trouble.startswith(UNREACHED):
+            return health.trouble
         since = f"（上次联网 {local(health.last_ok_at):%m-%d %H:%M}）" if health.last_ok_at else ""
-        return f"离线，显示缓存底图{since}：{health.trouble}"
+        return f"离线，显示缓存底图{since}"
 
     def forget_wishes(self) -> None:
         """Drop the tiles of a view that was left before they were begun."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from desktop.basemaps import BaseMap, BaseMaps, from_json, to_json
 from desktop.dialogs.base_map import BaseMapDialog
 from desktop.jobs import Jobs
+from desktop.key_file import KeyFile
 from desktop.theme import load_theme
 
 
@@ -99,7 +101,38 @@ def test_names_are_kept_apart_and_none_lets_go(qtbot, maps, pack):
 def test_a_broken_settings_line_is_an_empty_list():
     assert from_json("{") == from_json('"x"') == from_json('[{"name": "a"}, 3]') == []
     base = BaseMap("天地图", "tianditu:vec", "秘", "天地图")
-    assert from_json(to_json([base])) == [base] and not base.local and BaseMap("a", "C:/x.mbtiles").local
+    assert from_json(to_json([base])) == [replace(base, key="")] and "秘" not in to_json([base])
+    assert not base.local and BaseMap("a", "C:/x.mbtiles").local
+
+
+def test_a_key_lies_in_a_file_that_only_its_owner_reads(qtbot, maps, tmp_path):
+    base = BaseMap("天地图", "http://a.example/{z}/{x}/{y}.png?tk={key}", "0123abcd")
+    wait_changed(qtbot, maps, lambda: maps.add(base))
+    maps._settings.sync()
+    assert "0123abcd" not in (tmp_path / "desk.ini").read_text("utf-8")
+    keys = tmp_path / "keys.json"
+    assert keys.stat().st_mode & 0o777 == 0o600 and not list(tmp_path.glob("*.part"))
+    keys.chmod(0o644)
+    again = BaseMaps(QSettings(maps._settings.fileName(), QSettings.Format.IniFormat), maps._jobs, FakeCanvas())
+    assert again.list == [base] and keys.stat().st_mode & 0o777 == 0o600
+    again.remove(base)
+    assert "0123abcd" not in keys.read_text("utf-8")
+
+
+def test_a_key_of_an_older_settings_file_moves_out_of_it(qtbot, tmp_path):
+    settings = QSettings(str(tmp_path / "old.ini"), QSettings.Format.IniFormat)
+    settings.setValue("map/bases", '[{"name": "甲", "address": "tianditu:vec", "key": "secret1"}]')
+    maps = BaseMaps(settings, Jobs(), FakeCanvas())
+    settings.sync()
+    assert maps.list[0].key == "secret1" and "secret1" not in (tmp_path / "old.ini").read_text("utf-8")
+    assert KeyFile(tmp_path / "keys.json").get("甲") == "secret1"
+
+
+def test_a_broken_key_file_is_an_empty_one(tmp_path):
+    (tmp_path / "keys.json").write_text("{")
+    assert KeyFile(tmp_path / "keys.json").get("甲") == ""
+    (tmp_path / "keys.json").write_text("[1]")
+    assert KeyFile(tmp_path / "keys.json").get("甲") == ""
 
 
 @pytest.fixture
