@@ -75,7 +75,9 @@ class Jobs(QObject):
         is written."""
         self._closed = True
         for name, lane in self._lanes.items():
-            lane.shutdown(wait=True, cancel_futures=name != STORE)
+            lane.shutdown(wait=False, cancel_futures=name != STORE)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True)
 
 
 def while_alive(owner: QObject, done: Done) -> Done:
