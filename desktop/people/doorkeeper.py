@@ -168,6 +168,7 @@ class Doorkeeper(QObject):
     def _leave(self, words: str) -> None:
         self._close_hidden()
         self.window.workplaces.forget()
+        self.window.top_bar.search.set_recent([])
         workspace = self.bridge.release()
         if workspace is not None:
             workspace.sign_out()
