@@ -112,7 +112,11 @@ class Doorkeeper(QObject):
         )
 
     def _signed_in(self, workspace: Workspace, before: Person | None, person: Person) -> None:
-        self.window.settings.setValue(f"people/login-{workspace.snapshot.uid}", person.login)
+        settings = self.window.settings
+        if self._remembered(workspace) != person.login:  # what another looked for is nobody else's
+            self.window.top_bar.search.set_recent([])
+            settings.remove("desk/recent_searches")
+        settings.setValue(f"people/login-{workspace.snapshot.uid}", person.login)
         self.page.password.clear()
         if workspace is self._waiting:
             self._let_in(workspace)
@@ -168,7 +172,6 @@ class Doorkeeper(QObject):
     def _leave(self, words: str) -> None:
         self._close_hidden()
         self.window.workplaces.forget()
-        self.window.top_bar.search.set_recent([])
         workspace = self.bridge.release()
         if workspace is not None:
             workspace.sign_out()

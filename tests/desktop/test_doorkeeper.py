@@ -60,10 +60,12 @@ def test_a_locked_desk_hides_its_dialogs_and_brings_them_back_as_they_were(qtbot
 
 def test_leaving_lets_go_of_the_county_until_the_next_one_comes(qtbot, window):
     enter(qtbot, window, "dispatcher")
+    window.top_bar.search.set_recent(["张国"])
     window.doorkeeper.sign_out()
     assert window.bridge.workspace is None and window.doorkeeper.page.login.text() == "dispatcher"
     enter(qtbot, window, "inspector")
     assert window.bridge.person.login == "inspector" and window.role is not None
+    assert window.top_bar.search.recent == [], "what one looked for is not offered to the next"
 
 
 def test_an_account_that_is_disabled_meanwhile_is_out(qtbot, window):
