@@ -12,7 +12,7 @@ from gis.store.bulk import uncollected
 from gis.store.checking import counts
 from gis.store.checking.chain import Account, read_chain
 from gis.store.checking.fault import Fault
-from gis.store.checking.rows import event_seals, touched_rows, written_steps
+from gis.store.checking.rows import border_changes, event_seals, touched_rows, written_steps
 from gis.store.checking.tables import created_tables
 from gis.store.engine import reading
 from gis.store.faults import Damaged
@@ -61,6 +61,7 @@ def _parts() -> Iterator[tuple[float, str, Callable[[Connection], Iterator[Fault
     yield 0.1, "查日志链", lambda c: read_chain(c, account)
     yield 0.15, "查事件封印", event_seals
     yield 0.4, "查日志所记的行", lambda c: touched_rows(c, account)
+    yield 0.44, "查界线索引", lambda c: border_changes(c, account)
     yield 0.45, "查办理过程", lambda c: written_steps(c, account)
     yield 0.5, "查建库时的内容", lambda c: created_tables(c, account)
     yield 0.7, "查引用", counts.references

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from gis.foundation.changes import Key, Scalar
 from gis.foundation.clock import local
 from gis.store import schema
+from gis.store.borders import TABLES as BORDERS
 from gis.store.checking.fault import Fault
 from gis.store.journal import GENESIS, committed_of, hash_of, proof_of
 
@@ -25,7 +26,8 @@ class Account:
 
     now: values that a touched row must hold (None: it must be gone). version: journal row that last wrote it.
     created: values the touched columns held when the county was created (None: the row was not there).
-    steps: (event, seq) -> [(act, unit, note)]. proof: counts and digests of the creation.
+    steps: (event, seq) -> [(act, unit, note)]. proof: counts and digests of the creation. bordered: sequence -> instant
+    of every row that wrote arcs, divisions or households.
     """
 
     now: dict[RowKey, dict[str, Scalar] | None] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Account:
     retired: set[str] = field(default_factory=set)
     reused: list[str] = field(default_factory=list)
     proof: dict[str, Any] = field(default_factory=dict)
+    bordered: dict[int, int] = field(default_factory=dict)
     rows: int = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
@@ -53,6 +56,8 @@ class Account:
             self.version[key] = committed.seq
             if edit.table == "division" and not committed.change.undoes:
                 self._watch_code(str(edit.key), edit.before, edit.after)
+        if any(edit.table in BORDERS for edit in committed.change.edits):
+            self.bordered[committed.seq] = committed.at
         for step in committed.change.steps:
             told = self.steps.setdefault((step.event, committed.seq), [])
             told.append((int(step.act), int(step.unit), step.note))

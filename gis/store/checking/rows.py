@@ -68,6 +68,17 @@ def _compared(key: RowKey, row: dict[str, Any], values: dict[str, Any] | None, a
         yield Fault("row", where, f"{where} 应由日志第 {seq} 行最后写入，库中记的是第 {row.get('version')} 行。")
 
 
+def border_changes(connection: Connection, account: Account) -> Iterator[Fault]:
+    """The index of journal rows that changed borders against the journal: by it any day's borders are shown."""
+    b = schema.border_change.c
+    held = {seq: at for seq, at in connection.execute(select(b.seq, b.at))}
+    for seq in sorted(held.keys() ^ account.bordered.keys()):
+        what = "没有改动界线，却列在" if seq in held else "改动了界线，却没有列在"
+        yield Fault("row", f"border_change {seq}", f"日志第 {seq} 行{what}界线改动的索引里。")
+    for seq in sorted(seq for seq, at in held.items() if account.bordered.get(seq, at) != at):
+        yield Fault("row", f"border_change {seq}", f"界线改动的索引里第 {seq} 行的时间与日志不符。")
+
+
 def written_steps(connection: Connection, account: Account) -> Iterator[Fault]:
     """Steps written by changes against the journal. Steps of an event that is gone went with it."""
     s = schema.step.c

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from gis.boundaries.actions.merge import Merge
 from gis.boundaries.checks import coverage_faults
@@ -19,10 +20,14 @@ from gis.foundation.errors import Conflict, Refused
 from gis.snapshot import Snapshot
 from gis.store.adopt import adopt
 from gis.store.check import check
+from gis.store.engine import writing
+from gis.store.opening import open_store
+from gis.store.plans import border_dates, border_rows
 from gis.store.store import Store
 from tests.gis.boundaries.judging import mesh_of
 from tests.gis.boundaries.walking import random_gesture
-from tests.gis.store.county import WHO, assert_same
+from tests.gis.store.county import WHO, assert_same, assignment
+from tests.gis.store.test_migrations import downgraded
 from tests.small_county import NOW
 
 
@@ -104,6 +109,23 @@ def test_one_gesture_is_one_journal_row_and_the_store_stays_sound(desk: Desk, lo
     assert len(rows) == 10 and all(row.change.label for row in rows)
     report = check(location)
     assert report["ok"], report["faults"]
+
+
+def test_the_index_of_border_changes_is_kept_and_made_again_on_upgrade(desk: Desk, location: str) -> None:
+    walk(desk, 3, 11)
+    desk.do(assignment(desk.snapshot, [1, 2]))
+    walk(desk, 5, 12)
+    wanted = [(row.seq, row.change) for row in border_rows(desk.store)]
+    assert [seq for seq, _ in wanted] == [2, 3, 4, 6, 7]
+    assert [seq for seq, *_ in border_dates(desk.store)] == [2, 3, 4, 6, 7]
+    downgraded(desk.store)
+    desk.store.close()
+    upgraded = open_store(location)
+    assert [(row.seq, row.change) for row in border_rows(upgraded)] == wanted
+    with writing(upgraded.engine) as connection:
+        connection.execute(text("DELETE FROM border_change WHERE seq = 4"))
+    upgraded.close()
+    assert [f["where"] for f in check(location)["faults"]] == ["border_change 4"]
 
 
 def test_events_of_a_retired_grid_keep_it_and_are_filed_under_the_village(desk: Desk) -> None:
