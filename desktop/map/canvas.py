@@ -87,7 +87,7 @@ class MapCanvas(QWidget):
         self.navigator.changed.connect(self._moved)
         self.tiles = BaseTiles(self)
         self.tiles.changed.connect(self.render_again)
-        self._sheet = Sheet(self)
+        self._sheet = Sheet(self, kept=plates is HeadUp)  # the map a day begins with
         self._sheet.arrived.connect(self._arrived)
         self._touch = gestures.Touch(self)
         self._tools: dict[str, Tool] = {name: make(self) for name, make in TOOLS.items()}
@@ -337,6 +337,10 @@ class MapCanvas(QWidget):
         self.headup.set_hint(self.tool.hint)
         self.tool_changed.emit(name)
         self.update()
+
+    def leave_to_hand(self, busy: bool) -> None:
+        """A gesture that computes while it moves begins or ends: the painting thread gives way."""
+        self._sheet.leave_to_hand(busy)
 
     def escape(self) -> bool:
         """Give up the gesture under way, then the tool; false if there was neither."""

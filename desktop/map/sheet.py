@@ -29,11 +29,11 @@ class Sheet(QObject):
 
     arrived = Signal(object)  # RenderResult
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, kept: bool = True) -> None:
         super().__init__(parent)
         self.result: RenderResult | None = None
         self._before: RenderResult | None = None
-        self._worker = RenderWorker(self)
+        self._worker = RenderWorker(self, kept)
         self._worker.finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._asked: RenderRequest | None = None
         self._serial = 0
@@ -42,6 +42,10 @@ class Sheet(QObject):
 
     def stop(self) -> None:
         self._worker.stop()
+
+    def leave_to_hand(self, busy: bool) -> None:
+        """While a gesture is under way nothing is made ready beforehand."""
+        self._worker.hand_busy = busy
 
     def clear(self) -> None:
         """Forget every picture: another county."""

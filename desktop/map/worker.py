@@ -34,7 +34,8 @@ class RenderWorker(QObject):
 
     finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, kept: bool = True) -> None:
+        """kept: whether the first picture may use and keep the ground sheet of the start."""
         super().__init__(parent)
         self._condition = threading.Condition()
         self._wanted: RenderRequest | None = None
@@ -44,7 +45,8 @@ class RenderWorker(QObject):
         self._kit: Kit | None = None
         self._last: RenderResult | None = None
         self._papers = Papers()
-        self._at_start = True
+        self._at_start = kept
+        self.hand_busy = False  # a gesture is under way that wants every moment for itself
         self._begun = 0.0
         self._look: tuple = ()
         self._rehearsed: dict[float, tuple[float, float]] = {}  # by scale: where
@@ -89,6 +91,12 @@ class RenderWorker(QObject):
 
     def _check(self) -> None:
         if self._wanted is not None or self._stopping:
+            raise Cancelled
+
+    def _check_idle(self) -> None:
+        """What is made ready beforehand also gives way to a hand that draws."""
+        self._check()
+        if self.hand_busy:
             raise Cancelled
 
     def _next(self) -> RenderRequest | None:
@@ -136,12 +144,12 @@ class RenderWorker(QObject):
         with suppress(Cancelled):
             self._stay_quiet(max(PREPARE_AFTER_S, self._begun + START_S - time.monotonic()))
             self._rehearse(request)
-            request.scene.prepare(request.view.m_per_px / request.ratio, self._check)
+            request.scene.prepare(request.view.m_per_px / request.ratio, self._check_idle)
 
     def _stay_quiet(self, seconds: float) -> None:
         with self._condition:
             self._condition.wait_for(lambda: self._wanted is not None or self._stopping, seconds)
-        self._check()
+        self._check_idle()
 
     def _rehearse(self, request: RenderRequest) -> None:
         """The same picture a step nearer and a step farther; once for a place, a scale and a filter."""
@@ -154,5 +162,5 @@ class RenderWorker(QObject):
             scale = round(math.log(view.m_per_px), 2)
             x, y = self._rehearsed.get(scale, (math.inf, math.inf))
             if math.hypot(x - view.x_m, y - view.y_m) > AFRESH * view.width_px * view.m_per_px:
-                rehearse(replace(request, view=view), self._kit, self._check)
+                rehearse(replace(request, view=view), self._kit, self._check_idle)
                 self._rehearsed[scale] = (view.x_m, view.y_m)

@@ -31,6 +31,7 @@ class Finding(QObject):
         self.desk.canvas.ground_clicked.connect(self._ground_clicked)
         self.desk.canvas.division_clicked.connect(self._division_clicked)
         self.choice.changed.connect(self._chosen)
+        self.desk.canvas.headup.fit = self._fit  # type: ignore[attr-defined]
 
     def choose_village(self, code: str) -> None:
         """Put a village on the table and look at it."""
@@ -54,6 +55,10 @@ class Finding(QObject):
         if row >= 0:
             left, low, right, high = self.bridge.snapshot.divisions.bounds[row].tolist()
             self.desk.canvas.fly_to(self._houses_bounds() or (left, low, right, high))
+
+    def _fit(self) -> None:
+        """The whole village, or the whole county while there is none."""
+        (self.fit_village if self.choice.village else self.desk.canvas.fit_county)()
 
     def _houses_bounds(self) -> Bounds | None:
         """Around the households of the village, which is where its borders are drawn."""

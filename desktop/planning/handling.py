@@ -45,10 +45,15 @@ class Handling(QObject):
         self.canvas.home_tool = "pick"
         self.canvas.set_tool("pick")
         self.canvas.tool_changed.connect(self._tool_changed)
-        self.table.ask_exact = self.exact
+        self.table.ask_exact, self.table.hand_down = self.exact, self._hand_down
         button = wiring.desk.tools.buttons["magnet"]
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         button.customContextMenuRequested.connect(lambda at: self.magnet_menu(button.mapToGlobal(at)))
+
+    def _hand_down(self, down: bool) -> None:
+        """While a gesture counts households, neither map makes ready what may be shown next."""
+        self.canvas.leave_to_hand(down)
+        self.wiring.window.desk.canvas.leave_to_hand(down)
 
     def take_tool(self, name: str) -> None:
         self.canvas.set_tool(name)

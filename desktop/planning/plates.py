@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 GAP, KEY_PAD = 14.0, 6.0
 POINTER_MS = 60
+FIT = 2  # which of the buttons shows the whole
 Piece = tuple[str, str]  # "key" or "words", text
 
 
@@ -198,6 +200,12 @@ class PlanPlates(HeadUp):
         self.buttons, self.legend = ButtonPlate(canvas), Legend(canvas)
         self._plates = (self.status, self.buttons, self.legend)  # type: ignore[assignment]
         self.legend_shown = True
+        self.fit: Callable[[], None] = canvas.fit_county
+        button = self.buttons.buttons[FIT]
+        button.clicked.disconnect()
+        button.clicked.connect(lambda: self.fit())
+        button.setToolTip("看全村 (Ctrl+Home)")
+        button.setAccessibleName("看全村")
         self._scale, self.frozen = 0.0, False
         self._where: tuple[float, float] | None = None
         self._telling = QTimer(canvas, singleShot=True, interval=POINTER_MS)

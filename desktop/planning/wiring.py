@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from gis.snapshot import Snapshot
 
 BORDERS = frozenset({"arc", "division", "household"})
+PANELS_MS = 25  # after the map, so that neither it nor what is written waits for the panels
 DUE_MS = 60_000  # how often plans whose day has come are looked for
 NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids bear pills
 
@@ -66,7 +67,7 @@ class PlanningWiring(QObject):
         self.locking, self.map_menu = Locking(self), MapMenu(self)
         self._due = QTimer(self, interval=DUE_MS)
         self._due.timeout.connect(self._enact_due)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=PANELS_MS)
         self._later.timeout.connect(self._show_stroke)
         self._connect()
 
@@ -271,7 +272,7 @@ class PlanningWiring(QObject):
         self._later.start()
 
     def _show_stroke(self) -> None:
-        """What the panels say of a stroke comes one turn after the map, which the hand looks at."""
+        """What the panels say of a stroke comes right after the map, which the hand looks at."""
         plates, compared = self.desk.canvas.headup, self.session.compared is not None
         plates.show_legend(bool(self.choice.village), compared)  # type: ignore[attr-defined]
         self.showing.show_all()

@@ -36,6 +36,7 @@ class Table:
     finder: BorderFinder = field(default_factory=lambda: BorderFinder([]))
     gaps: Gaps = field(default_factory=Gaps)
     ask_village: Callable[[str], None] = lambda code: None  # another village was pointed at
+    hand_down: Callable[[bool], None] = lambda down: None  # a gesture begins or ends
     ask_exact: Callable[[], None] = lambda: None  # a place shall be typed
 
 
@@ -84,6 +85,7 @@ class Hand(Tool):
         elif pointer.button == Qt.MouseButton.LeftButton:
             self._start = pointer.at
             self._down = self.state is not None and self.begin(pointer)
+            self.table.hand_down(self._down)
             if not self._down:
                 self._waiting = pointer.at
         self.last = pointer
@@ -108,6 +110,7 @@ class Hand(Tool):
     def release(self, pointer: Pointer) -> None:
         down, waiting, panned = self._down, self._waiting, self._panned
         self._down, self._waiting = False, None
+        self.table.hand_down(False)
         if panned is not None:
             self._panned = None
             self.canvas.headup.freeze(False)
@@ -128,6 +131,7 @@ class Hand(Tool):
 
     def cancel(self) -> None:
         self._down, self._waiting = False, None
+        self.table.hand_down(False)
         if self._panned is not None:
             self._panned = None
             self.canvas.headup.freeze(False)
