@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gis.casework import Offer
     from gis.saved_views import SavedView
 
-HEIGHT_PX, TABS_PX = 282, 37
+HEIGHT_PX, TABS_PX, LEAST_PX = 282, 37, 440
 
 
 class QueuePanel(QWidget):
@@ -95,6 +95,7 @@ class QueuePanel(QWidget):
         bar.addWidget(self.said, 1)
         for part in (self.fresh, self.views_button, self.columns_button):
             bar.addWidget(part)
+        self.setMinimumWidth(LEAST_PX)  # one that never changes, or the panels beside would move with the counts
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.acts.bar import offer_words
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
     from gis.casework import Offer
+
+LEFT_PX, BETWEEN_PX = 8, 2
 
 
 class QueueActs(QWidget):
@@ -24,9 +27,7 @@ class QueueActs(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.buttons: list[QPushButton] = []
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(8, 0, 0, 0)
-        self._line.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def set_acts(self, offers: Sequence[Offer], count: int) -> None:
@@ -44,9 +45,33 @@ class QueueActs(QWidget):
             if offer.blocked:
                 button.setToolTip(f"其中 {len(offer.blocked):,} 件不能{offer.word}，只办其余 {len(offer.able):,} 件")
             button.clicked.connect(lambda _=False, k=offer.kind: self.chosen.emit(k))
-            self._line.addWidget(button)
+            button.setParent(self)
             self.buttons.append(button)
         self.setVisible(bool(offers))
+        self.updateGeometry()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        hints = [button.sizeHint() for button in self.buttons]
+        wide = LEFT_PX + sum(hint.width() + BETWEEN_PX for hint in hints)
+        return QSize(wide, max((hint.height() for hint in hints), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Where room is short acts go, the last first: the inspector and the menu have them too."""
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        left = LEFT_PX
+        for button in self.buttons:
+            hint = button.sizeHint()
+            button.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
+            left += hint.width()
+            button.setVisible(left <= self.width())
+            left += BETWEEN_PX
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

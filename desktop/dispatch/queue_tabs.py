@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.panels.painted_button import PaintedButton
 from desktop.theme import Theme
 from gis.events.columns import Events
 from gis.events.states import State, Status
 
-GAP_PX = 20
+GAP_PX, LEAST_GAP_PX = 20, 8
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class TabButton(PaintedButton):
         self.setObjectName(f"tab-{tab.key}")
         self.setCheckable(True)
         self.setToolTip(tab.tip)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_count(None)
 
     def set_count(self, count: int | None) -> None:
@@ -78,10 +79,15 @@ class TabButton(PaintedButton):
             width += 4 + QFontMetrics(self._theme.font("small")).horizontalAdvance(count)
         return QSize(width + GAP_PX, 37)
 
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(hint.width() - GAP_PX + LEAST_GAP_PX, hint.height())
+
     def paintEvent(self, _event) -> None:
         painter, ui, on = QPainter(self), self._theme.ui, self.isChecked()
         word, count = self._texts()
-        box = self.rect().adjusted(GAP_PX // 2, 1, 0, 0)
+        left = (self.width() - self.sizeHint().width() + GAP_PX) // 2  # where room is short the words move closer
+        box = self.rect().adjusted(left, 1, 0, 0)
         painter.setFont(self._theme.font("strong" if on else "body"))
         painter.setPen(ui["text" if on or self.underMouse() else "text_secondary"])
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)
@@ -91,7 +97,7 @@ class TabButton(PaintedButton):
         painter.drawText(box.adjusted(used + 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, count)
         if on:
             used += 4 + painter.fontMetrics().horizontalAdvance(count) if count else 0
-            painter.fillRect(QRect(GAP_PX // 2, self.height() - 2, used, 2), ui["accent"])
+            painter.fillRect(QRect(left, self.height() - 2, used, 2), ui["accent"])
         self.paint_ring(painter, 4, 3)
 
 

@@ -373,7 +373,7 @@ class MapCanvas(QWidget):
         self._sized = True
         self.headup.lay_out()
         if self._fitted:
-            self.navigator.set_view(self.viewport.resized(self.width(), self.height()))
+            self.navigator.resize(self.width(), self.height())
         elif self.snapshot is not None:
             self._ensure_fitted()
             self.render_again()

@@ -51,6 +51,17 @@ class Navigator(QObject):
         self._stop()
         self._show(self._held(view))
 
+    def resize(self, width_px: int, height_px: int) -> None:
+        """The widget has another size: the middle stays, and a move under way goes on."""
+        move = self._move
+        if move is None:
+            self.set_view(self.view.resized(width_px, height_px))
+            return
+        self._move = replace(
+            move, start=move.start.resized(width_px, height_px), end=move.end.resized(width_px, height_px)
+        )
+        self._show(self.view.resized(width_px, height_px))
+
     def pan_by(self, dx_px: float, dy_px: float) -> None:
         """Move the paper."""
         self._stop()

@@ -14,6 +14,7 @@ from desktop.dispatch.queue import QueuePanel
 from desktop.models.queue_columns import KEYS
 from desktop.models.queue_picks import Picks
 from desktop.theme import load_theme
+from gis.casework import Offer
 from gis.events.states import State, Status
 from gis.foundation.clock import local
 from tests.desktop.counting import open_rows, states_of
@@ -412,3 +413,21 @@ def test_many_rows_are_put_in_order_elsewhere_and_only_the_newest_order_shows(pa
     rows = panel.model.rows.tolist()
     late[1](late[0]())
     assert panel.model.rows.tolist() == rows
+
+
+def test_counts_and_acts_never_ask_the_panels_beside_for_room(panel, snapshot, states):
+    least = panel.minimumWidth()
+    panel.resize(460, 300)
+    offers = [
+        Offer(kind, word, (1,), (), True)
+        for kind, word in (("assign", "指派"), ("reclassify", "改类"), ("merge", "并案"))
+    ]
+    panel.set_acts(offers, 1200)
+    panel.tabs.set_counts(dict.fromkeys(panel.tabs.buttons, 250_577))
+    QApplication.processEvents()
+    assert (panel.width(), panel.minimumWidth()) == (460, least)
+    shown = [button for button in panel.acts.buttons if button.isVisible()]
+    assert all(button.geometry().right() <= panel.acts.width() for button in shown)
+    panel.resize(1500, 300)
+    QApplication.processEvents()
+    assert all(button.isVisible() for button in panel.acts.buttons)

@@ -320,3 +320,17 @@ def test_position_of_the_pointer_is_announced(canvas, qtbot):
     with qtbot.waitSignal(canvas.pointer_moved) as caught:
         QTest.mouseMove(canvas, QPoint(500, 300))
     assert at(canvas, *caught.args) == QPoint(500, 300)
+
+
+def test_a_flight_goes_on_when_the_map_changes_its_size(canvas, qtbot, county):
+    canvas.setProperty("reduceMotion", False)
+    village = int(county.divisions.rows_of(5)[0])
+    canvas.fly_to(tuple(county.divisions.bounds[village].tolist()))
+    end = canvas.navigator.target
+    assert canvas.navigator.moving
+    canvas.resize(900, 640)
+    assert canvas.navigator.moving
+    settle(qtbot, canvas)
+    view = canvas.viewport
+    assert (view.x_m, view.y_m, view.m_per_px) == (end.x_m, end.y_m, end.m_per_px)
+    assert (view.width_px, view.height_px) == (900, 640)
