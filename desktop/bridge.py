@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.adopting import Adopting, nothing
 from desktop.jobs import Failed, Jobs
 from gis.events.query import Counts, Filter
 from gis.foundation.changes import Change, Committed
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 
 TICK_MS = 1000
 CATCH_UP_MS = 2000
-PLANS = frozenset({"plan", "plan_stroke", "border_lock"})  # tables that are the planner's alone
 CACHE_AFTER_MS = 20_000  # a quiet spell after which the snapshot is kept for the next start
 
 
@@ -58,6 +58,7 @@ class CountyBridge(QObject):
         self.covered = ""  # why nothing may be asked though a county is open: the desk is locked
         self._catching_up = False
         self._pending = 0
+        self.adopting = Adopting(self)
         self._timers = [self._every(TICK_MS, self.tick), self._every(CATCH_UP_MS, self.catch_up)]
         # Rows first, figures in the next turn of the event loop: together they would hold up the hand.
         self._counting = QTimer(self, singleShot=True, interval=0)
@@ -100,7 +101,7 @@ class CountyBridge(QObject):
         self.close_county()
         self.workspace = workspace
         self.filter = Filter()
-        self._ask_all()
+        self.ask_all()
         self.replaced.emit()
 
     def connect_store(self) -> None:
@@ -120,7 +121,7 @@ class CountyBridge(QObject):
             return
         workspace.take(connection)
         if connection.fresh is not None or connection.missed:
-            self._ask_all()
+            self.ask_all()
             self.replaced.emit()
             self._cache_timer.start(0)
         self._live()
@@ -151,7 +152,7 @@ class CountyBridge(QObject):
 
     # --- asking
 
-    def _ask_all(self) -> None:
+    def ask_all(self) -> None:
         assert self.workspace is not None
         now = self.clock.now()
         self.states = self.workspace.states(now).copy()  # the painter reads it while the next tick is computed
@@ -164,7 +165,7 @@ class CountyBridge(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._ask_all()
+        self.ask_all()
         self.rows_changed.emit()
         self._counting.start()
 
@@ -229,7 +230,9 @@ class CountyBridge(QObject):
             return
 
         def done() -> None:
-            self._adopt(made)
+            self.adopting.take(made, shown)
+
+        def shown() -> None:
             for committed in made if told else ():
                 self.acknowledged.emit(committed)
             then()
@@ -247,8 +250,7 @@ class CountyBridge(QObject):
             # Another station was in between; its rows must be adopted first, in order.
             self.catch_up(then=lambda: self._written(committed, sent))
             return
-        self._adopt([committed])
-        self._written(committed, sent)
+        self.adopting.take([committed], lambda: self._written(committed, sent))
 
     def _written(self, committed: Committed, sent: Change | None) -> None:
         self.acknowledged.emit(committed)
@@ -296,9 +298,7 @@ class CountyBridge(QObject):
             self._catching_up = False
             if workspace is self.workspace:
                 self.fresh_at = self.clock.now()
-                self._adopt(missed)
-                if then:
-                    then()
+                self.adopting.take(missed, then or nothing)
 
         def failed(error: Exception) -> None:
             self._catching_up = False
@@ -306,50 +306,21 @@ class CountyBridge(QObject):
 
         self.jobs.run("store", workspace.catch_up, done, failed)
 
-    def _adopt(self, rows: list[Committed]) -> None:
-        """Take journal rows into what is shown: a repaint of what changed where rows kept their places."""
-        workspace = self.workspace
-        assert workspace is not None
-        fresh = [row for row in rows if row.seq > workspace.snapshot.seq]
-        if not fresh:
-            return
-        from gis.store.adopt import ReloadNeeded  # the store's modules come after the first picture
-
-        if all(_only_plans(row) for row in fresh):  # the county is as it was, and so is everything shown of it
-            for row in fresh:
-                workspace.adopt(row)
-                self.plans_changed.emit(row)
-            return
-        before, shown, states = workspace.snapshot, self.rows, self.states
-        try:
-            for row in fresh:
-                workspace.adopt(row)
-        except ReloadNeeded:
-            self._reload(workspace)
-            return
-        self._ask_all()
+    def keep_soon(self) -> None:
+        """Keep the snapshot for the next start after a quiet spell."""
         self._cache_timer.start()
-        after = workspace.snapshot
-        if len(after.events) < len(before.events) or after.divisions is not before.divisions:
-            self.replaced.emit()  # rows have moved: what was held by row must be asked for anew
-            return
-        for row in fresh:
-            self.changed.emit(row)
-            if any(edit.table in PLANS for edit in row.change.edits):
-                self.plans_changed.emit(row)
-        if np.array_equal(shown, self.rows):
-            self.states_changed.emit(np.flatnonzero(states != self.states[: len(states)]).astype(np.int32))
-        else:
-            self.rows_changed.emit()
+
+    def count_soon(self) -> None:
+        """Figures in the next turn of the event loop."""
         self._counting.start()
 
-    def _reload(self, workspace: Workspace) -> None:
+    def reload(self, workspace: Workspace) -> None:
         """Borders or divisions changed beyond what is patched in memory: read the county again, off this thread."""
 
         def done(snapshot: Snapshot) -> None:
             if workspace is self.workspace:
                 workspace.replace(snapshot)
-                self._ask_all()
+                self.ask_all()
                 self.replaced.emit()
 
         self.jobs.run("store", workspace.reload, done, lambda error: self.failed.emit(error, None))
@@ -376,8 +347,3 @@ def as_seen(change: Change, ids: np.ndarray, seen: np.ndarray) -> Change:
         replace(edit, version=versions[int(edit.key)]) if edit.table == "event" else edit for edit in change.edits
     )
     return replace(change, edits=edits)
-
-
-def _only_plans(row: Committed) -> bool:
-    """Whether a change wrote plans and nothing of the county in force."""
-    return bool(row.change.edits) and not row.change.steps and all(e.table in PLANS for e in row.change.edits)

@@ -176,7 +176,7 @@ def test_somebody_else_is_told_of_and_the_form_judges_anew(qtbot, window):
     committed = window.bridge.county
     change = form.errand.casework.change("reply", form.errand.docket, [row], "已经回复")
     done = committed.commit(change)
-    window.bridge._adopt([done])
+    window.bridge.adopting.take([done])
     qtbot.waitUntil(lambda: not form.commit.isEnabled())
     assert "刚刚：回复" in form.news.text() and form.words == "明日到场"
 

@@ -1,0 +1,45 @@
+"""Large changes are prepared on a worker and shown in order with those that come meanwhile."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from desktop import adopting
+from gis.events.states import Status
+from tests.desktop.acts.conftest import ActWindow
+
+
+def committed(window: ActWindow, row: int, words: str):
+    """A change in the store that the desk has not taken in."""
+    from gis.casework import Casework
+
+    casework = Casework(window.bridge.county)
+    return window.bridge.county.commit(casework.change("progress", casework.docket([row]), [row], words))
+
+
+def test_a_large_change_is_shown_in_order_with_what_follows(qtbot, window, monkeypatch):
+    monkeypatch.setattr(adopting, "MANY_EDITS", 0)
+    bridge, row, told = window.bridge, window.row(Status.REPLIED), []
+    for timer in bridge._timers:
+        timer.stop()
+    before = bridge.snapshot
+    first = committed(window, row, "先")
+    bridge.adopting.take([first], lambda: told.append("first"))
+    assert bridge.snapshot is before and told == []  # the worker has it
+    bridge.adopting.take([first], lambda: told.append("again"))
+    qtbot.waitUntil(lambda: told == ["first", "again"])
+    assert bridge.snapshot.seq == first.seq
+    assert int(bridge.snapshot.events.version[row]) == first.seq
+    assert len(bridge.states) == len(bridge.snapshot.events)
+
+
+def test_both_ways_of_adopting_come_to_the_same(qtbot, window, monkeypatch):
+    bridge, row = window.bridge, window.row(Status.REPLIED)
+    for timer in bridge._timers:
+        timer.stop()
+    change = committed(window, row, "进展")
+    (ready,) = bridge.county.prepared([change])
+    monkeypatch.setattr(adopting, "MANY_EDITS", 10**9)
+    bridge.adopting.take([change])
+    for name in ("status", "unit", "version"):
+        assert np.array_equal(getattr(ready.events, name), getattr(bridge.snapshot.events, name))
