@@ -79,7 +79,11 @@ class PlanOver(QObject):
             parts_beside([arc.xy for arc in difference.new], [arc.xy for arc in difference.old]),
             parts_beside([arc.xy for arc in difference.old], [arc.xy for arc in difference.new]),
         )
-        self.canvas.set_hidden_borders(frozenset(i for code in before for i in base.faces[code].arcs))
+        hidden = {i for code in before for i in base.faces[code].arcs}
+        county = self.session.county  # which the map shows; it may have gone on since the plan was begun
+        if county is not None and county is not base:
+            hidden |= {i for v in villages for code in grids_of(county, v) for i in county.faces[code].arcs}
+        self.canvas.set_hidden_borders(frozenset(hidden))
         self.canvas.update()
 
     def follow(self) -> None:
