@@ -79,3 +79,10 @@ def mixed(colour: QColor, other: QColor, share: float) -> QColor:
 
 def _css(colour: QColor) -> str:
     return colour.name() if colour.alpha() == 255 else colour.name(QColor.NameFormat.HexArgb)
+
+
+def dress(theme: Theme) -> None:
+    """Give the application the look of a theme."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_style(application, theme)

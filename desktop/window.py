@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from desktop.bridge import CountyBridge
 from desktop.dispatch.desk import DispatchDesk
 from desktop.jobs import Jobs
-from desktop.style import apply_style
-from desktop.theme import Theme, load_theme
+from desktop.style import dress
+from desktop.theme import load_theme
 from gis.foundation.clock import Clock
 from gis.foundation.errors import WanggeError
 from gis.workspace import Workspace
@@ -393,10 +393,3 @@ class Window(QMainWindow):
         if "base_maps" in self.__dict__:
             self.base_maps.close()
         self.settings.sync()
-
-
-def dress(theme: Theme) -> None:
-    """Give the application the look of a theme."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    apply_style(application, theme)

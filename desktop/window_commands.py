@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from desktop import motion
 from desktop.actions import Command
 from desktop.people.commands import people_commands
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def window_commands(window: Window) -> list[Command]:
     """All rows, in the order of the menu; `menu` groups them."""
+    motion.apply(window.settings)
     bridge = window.bridge
 
     def no_other_county() -> str:
@@ -28,6 +30,14 @@ def window_commands(window: Window) -> list[Command]:
         ),
         *people_commands(window),
         Command("theme", "日间 / 夜间", ("Ctrl+J",), window.toggle_theme, menu="窗口"),
+        Command(
+            "motion",
+            "减少动画",
+            (),
+            lambda: motion.toggle(window),
+            menu="窗口",
+            naming=lambda: motion.words(window.settings),
+        ),
         Command("full-screen", "全屏", ("F11",), lambda: toggle_full_screen(window), menu="窗口"),
         Command("layout", "恢复默认布局", (), lambda: reset_layout(window), lambda: bridge.covered, "窗口"),
         Command("open", "打开县库…", ("Ctrl+O",), lambda: choose_county(window), no_other_county, "县库"),

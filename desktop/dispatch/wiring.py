@@ -200,6 +200,7 @@ class DispatchWiring(QObject):
         canvas.rows_selected.connect(self.selection.combine)
         canvas.cluster_clicked.connect(lambda rows: self.selection.set(rows))
         canvas.division_clicked.connect(self.choose_division)
+        canvas.choose_base_map = self.window.choose_base_map
 
     def choose_division(self, row: int) -> None:
         """Narrow everything to one division and show it."""

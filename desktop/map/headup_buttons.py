@@ -125,10 +125,12 @@ def layers_menu(canvas: MapCanvas) -> QMenu:
         action = QAction(words, menu, checkable=True, checked=shown[name])
         if name == "raster" and canvas.tiles.source is None:
             action.setEnabled(False)
-            action.setText("底图（尚未设置，见菜单“地图 · 底图…”）")
+            action.setText("底图（尚未设置）")
             action.setChecked(False)
         action.toggled.connect(lambda on, layer=name: canvas.set_layer_visible(layer, on))
         menu.addAction(action)
+    if canvas.choose_base_map is not None:
+        menu.addAction("选择底图…").triggered.connect(canvas.choose_base_map)
     menu.addSeparator()
     density = QAction("密度图", menu, checkable=True, checked=shown["density"])
     density.toggled.connect(lambda on: canvas.set_layer_visible("density", on))

@@ -12,6 +12,8 @@ from gis.county.divisions import Divisions, Level
 from gis.events.clusters import radius_px
 from gis.foundation.viewport import Viewport
 
+NO_ROWS = np.empty(0, np.int32)
+
 
 @dataclass(frozen=True)
 class Hit:

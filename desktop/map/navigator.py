@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.map.flick import COAST_MS
 from desktop.map.motion import FLIGHT_MS, ZOOM_MS, Move
 from gis.foundation.viewport import Bounds, Viewport
 
@@ -28,6 +29,7 @@ class Navigator(QObject):
         self.limits: Bounds | None = None
         self.insets = (0.0, 0.0, 0.0, 0.0)  # left, top, right, bottom px
         self._move: Move | None = None
+        self.coasting = False
         self._clock = QElapsedTimer()
         self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._animate)
@@ -43,7 +45,9 @@ class Navigator(QObject):
 
     @property
     def reduced_motion(self) -> bool:
-        return bool(self._widget.property("reduceMotion"))
+        """What the user, or the system, wishes of the whole program; a widget may be told by itself."""
+        own, application = self._widget.property("reduceMotion"), QCoreApplication.instance()
+        return bool(application.property("reduceMotion") if own is None and application is not None else own)
 
     # --- at once
 
@@ -91,6 +95,19 @@ class Navigator(QObject):
     def glide_by(self, dx_px: float, dy_px: float) -> None:
         """Move the paper (keys)."""
         self._begin(Move(self.view, self._held(self.target.panned(dx_px, dy_px)), ZOOM_MS))
+
+    def coast(self, dx_px: float, dy_px: float) -> None:
+        """Run on after the hand has let go of the moving map; nothing where motion is to be reduced."""
+        if not self.reduced_motion:
+            self._begin(Move(self.view, self._held(self.view.panned(dx_px, dy_px)), COAST_MS))
+            self.coasting = True
+
+    def halt(self) -> bool:
+        """Stop a map that runs on; says whether it did."""
+        halted = self.coasting
+        if halted:
+            self._stop()
+        return halted
 
     def fly_to(self, bounds: Bounds) -> None:
         self.fly(self.fit_view(bounds))
@@ -145,13 +162,14 @@ class Navigator(QObject):
     # --- frames
 
     def _begin(self, move: Move) -> None:
+        self.coasting = False
         self._move = replace(move, duration_ms=0) if self.reduced_motion else move
         self._clock.restart()
         self._frames.start()
         self._animate()
 
     def _stop(self) -> None:
-        self._move = None
+        self._move, self.coasting = None, False
         self._frames.stop()
 
     def _animate(self) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from desktop.map.hits import DivisionFinder, Hit, hit_event, hit_label, hit_rows, shown_level
+from desktop.map.hits import NO_ROWS, DivisionFinder, Hit, hit_event, hit_label, hit_rows, shown_level
 from desktop.map.navigator import CLOSEST_M
 from desktop.map.tools.base import Pointer
 
 if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
 
-NO_ROWS = np.empty(0, np.int32)
 MOST_SELECTED = 2000  # selected events that can be hit one by one
 PARTS_PX = 200.0  # a cluster that spreads less than this at the closest scale does not part
 

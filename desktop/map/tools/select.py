@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 
+from desktop.map.flick import Flick
 from desktop.map.hits import Hit
 from desktop.map.tools.base import Pointer, Tool
 from desktop.map.tools.box import paint_box, rows_in_box
@@ -29,7 +30,7 @@ class Phase(Enum):
 
 
 class SelectTool(Tool):
-    """Pan, select, carry. Shift-drag on ground boxes."""
+    """Pan, select, carry. Shift-drag on ground boxes. A map let go in motion runs on a little; a press stops it."""
 
     def __init__(self, canvas) -> None:
         super().__init__(canvas)
@@ -37,6 +38,9 @@ class SelectTool(Tool):
         self._hit: Hit | None = None
         self._pressed: Pointer | None = None
         self._last = QPointF()
+        self._flick, self._watch = Flick(), QElapsedTimer()
+        self._watch.start()
+        self._halted = False
         self._hold = QTimer(canvas)
         self._hold.setSingleShot(True)
         self._hold.timeout.connect(self._held)
@@ -46,6 +50,8 @@ class SelectTool(Tool):
         return self.phase in (Phase.PANNING, Phase.CARRYING, Phase.BOXING)
 
     def press(self, pointer: Pointer) -> None:
+        self._halted = self.canvas.navigator.halt()
+        self._flick.begin()
         if pointer.button == Qt.MouseButton.MiddleButton:
             self._hit, self._pressed, self._last = None, pointer, pointer.at
             self._become(Phase.PANNING)
@@ -66,6 +72,7 @@ class SelectTool(Tool):
         elif self.phase is Phase.PANNING:
             step = pointer.at - self._last
             self._last = pointer.at
+            self._flick.move(pointer.at.x(), pointer.at.y(), self._watch.elapsed())
             self.canvas.navigator.pan_by(step.x(), step.y())
         elif self.phase is Phase.CARRYING:
             self.canvas.carrying.move(pointer.globally)
@@ -109,10 +116,17 @@ class SelectTool(Tool):
         self._hit = self._pressed = None
         if phase is Phase.CARRYING:
             self.canvas.carrying.drop(pointer.globally)
+        elif phase is Phase.PANNING:
+            self._let_go()
         elif phase is Phase.BOXING and pressed is not None:
             self.canvas.rows_selected.emit(rows_in_box(self.canvas, pressed.at, pointer.at), pointer.modifiers)
-        elif phase is Phase.PRESSED:
+        elif phase is Phase.PRESSED and not (self._halted and hit is None):  # that press only stopped the map
             self._click(pointer, hit)
+
+    def _let_go(self) -> None:
+        x, y = self._flick.way(self._watch.elapsed())
+        if x or y:
+            self.canvas.navigator.coast(x, y)
 
     def _click(self, pointer: Pointer, hit: Hit | None) -> None:
         if hit is None:
