@@ -191,7 +191,7 @@ def corner_repairs(moved: Sequence[Moved], snap_m: float) -> list[Repair]:
 
 
 def _may_keep(state: State, in_force: set[str], code: str) -> bool:
-    return len(code) == 15 and (code in in_force or int(code[12:]) > (state.serial.get(code[:12]) or 0))
+    return len(code) == 15 and (code in in_force or not state.given(code))
 
 
 def _codes(state: State, faces: Sequence[Face], areas: Sequence[Arriving], shapes: np.ndarray) -> list[str]:

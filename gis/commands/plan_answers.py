@@ -165,6 +165,9 @@ def _past_lines(past: Past) -> Iterator[str]:
     yield f"{past.day} 的界线：" + "，".join(f"{word} {n}" for word, n in counts.items()) + "。"
     if past.last:
         yield f"最近一次改动：{local(past.last.at):%Y-%m-%d %H:%M} {past.last.who} {past.last.words}"
+    if past.plans:
+        yield f"按已批准而尚未生效的方案：{'、'.join(past.plans)}。"
+    yield from (f"没有算进 {words}" for words in past.left_out)
     yield "与今天相同。" if past.present else "与今天不同。"
 
 
@@ -182,7 +185,8 @@ def _past_row(past: Past) -> dict[str, Any]:
     ]
     return {
         "day": past.day.isoformat(), "seq": past.seq, "present": past.present,
-        "last": _date_row(past.last) if past.last else None, "counts": _counts(past),
+        "last": _date_row(past.last) if past.last else None, "plans": list(past.plans),
+        "left_out": list(past.left_out), "counts": _counts(past),
         "grids": grids,
     }  # fmt: skip
 

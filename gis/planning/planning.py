@@ -145,10 +145,10 @@ class Planning:
     # --- time machine
 
     def at(self, day: date) -> Past:
-        """The borders in force at the end of a day."""
-        from gis.planning.past import past_of
+        """The borders in force at the end of a day; of one to come, as far as plans for it are approved."""
+        from gis.planning.past import future_of, past_of
 
-        return past_of(self.workspace, day)
+        return past_of(self.workspace, day) if day <= self._today() else future_of(self, day)
 
     def border_dates(self) -> list[BorderDate]:
         """Every change of borders, oldest first: the marks on the time machine's axis."""

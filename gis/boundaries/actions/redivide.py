@@ -51,7 +51,7 @@ class Redivide:
     def _names(self, state: State) -> list[str]:
         """The code of every shape; new ones take the next numbers in the order given."""
         kept = [code for code in self.codes if len(code) == GRID_DIGITS]
-        wrong = [c for c in kept if c not in self.faces and int(c[12:]) <= (state.serial.get(c[:12]) or 0)]
+        wrong = [c for c in kept if c not in self.faces and state.given(c)]
         if wrong or len(set(kept)) < len(kept):
             raise Refused(f"{(wrong or kept)[0]} 不能作为新划网格的编号。", "新网格的编号由程序接着给。")
         names = list(self.codes)

@@ -44,8 +44,15 @@ def follow(state: State, committed: Committed) -> State:
         state, seq=seq, arcs=shelf, nodes=nodes, faces=state.faces.changed(faces, empty), near=near,
         places=state.places.changed(places, lost), serial=state.serial.changed(serial), houses=homes.houses,
         house_version=homes.version,
-        next_arc=_next_arc(state, arcs, gone),
+        next_arc=_next_arc(state, arcs, gone), retired=_retired(state, tables.get("division", ())),
     )  # fmt: skip
+
+
+def _retired(state: State, edits: Iterable[RowEdit]) -> frozenset[str]:
+    """Codes that are retired now; one whose retirement is taken back is not."""
+    come = {str(e.key) for e in edits if e.before is not None and (e.after or {}).get("status") == "作废"}
+    back = {str(e.key) for e in edits if e.before is not None and (e.after or {}).get("status") == "有效"}
+    return (state.retired | come) - back if come or back else state.retired
 
 
 def _next_arc(state: State, arcs: Mapping[int, Arc], gone: frozenset[int]) -> int:

@@ -67,7 +67,7 @@ def load_state(snapshot: County, now: int, around: Neighbourhood | None = None) 
         snapshot.seq, Shelf.of(arcs), Shelf.of(own), Shelf.of({n: frozenset(ids) for n, ids in nodes.items()}),
         Shelf.of(places), Shelf.of({c: frozenset(f) for c, f in near.items()}), Shelf.of(_serials(snapshot)),
         _houses(snapshot), snapshot.households.version.copy(), points, Streets(snapshot.ground),
-        max(arcs, default=0) + 1, county=codes[0],
+        max(arcs, default=0) + 1, county=codes[0], retired=frozenset(snapshot.retired.code),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class State:
     """seq: the journal sequence it stands for. near: faces whose bounds touch a cell of 200 m. house_version: int64 by
     index of houses. serial: the highest number ever given in a village, retired ones included. locked: codes of grids,
     villages or townships whose borders must stay. lock_words: of some of them, who locked them and why. county:
-    its code of 6 digits."""
+    its code of 6 digits. retired: codes of grids that are no longer in force."""
 
     seq: int
     arcs: Shelf[int, Arc]
@@ -43,6 +43,12 @@ class State:
     locked: frozenset[str] = field(default_factory=frozenset)
     lock_words: Mapping[str, str] = field(default_factory=dict)
     county: str = ""
+    retired: frozenset[str] = field(default_factory=frozenset)
+
+    def given(self, code: str) -> bool:
+        """Whether a number was ever given: it is in force, or retired. One below a village's last may be neither, held
+        by a plan that was submitted earlier and takes effect later."""
+        return code in self.places or code in self.retired
 
     def foreign(self, code: str) -> bool:
         """Whether a face is a county that adjoins this one: its border with this one moves with the common corners, and

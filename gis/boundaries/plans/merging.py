@@ -85,8 +85,7 @@ def _as_it_was(face: Face, other: Face | None) -> bool:
 
 def _free_again(now: State, born: Sequence[str]) -> dict[str, str]:
     """New grids by their village's code, to take the next numbers, if any of theirs was given by now."""
-    taken = [c for c in born if int(c[12:]) <= (now.serial.get(c[:12]) or 0)]
-    return {c: c[:12] for c in born} if taken else {}
+    return {c: c[:12] for c in born} if any(now.given(c) for c in born) else {}
 
 
 def merge_step(open_plan: OpenPlan, fresh: OpenPlan, at: int) -> Step:

@@ -83,7 +83,7 @@ class Replay:
         """Numbers for what the stroke makes: its own where they are still free, else the next ones."""
         for code in sorted(stroke.born):
             given = self.now.serial.get(code[:12]) or 0
-            if int(code[12:]) > given and code not in self.codes.values():
+            if not self.now.given(code) and code not in self.codes.values():
                 self.codes[code] = code
                 continue
             own = {*self.codes.values(), *(c for s in self.open_plan.strokes for c in s.born)}

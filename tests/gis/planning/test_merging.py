@@ -122,6 +122,27 @@ def test_an_approved_plan_is_merged_on_its_day_or_refused(planning: Planning, st
     assert planning.plan(two.id).state is PlanState.APPROVED
 
 
+def test_plans_take_effect_in_any_order_with_the_numbers_they_were_approved_with(planning: Planning, station: Opener):
+    one = submitted(planning, lambda s: split(s, grid(1)), name="甲")
+    two = submitted(planning, lambda s: split(s, grid(4)), name="乙")
+    leader = station("李静", "规划台 5", 12)
+    for plan in (one, two):
+        leader.approve(plan.id, TODAY)
+    leader.enact(two.id)
+    assert {c for c in leader.county().faces if c.startswith(VILLAGE)} == {grid(n) for n in (1, 2, 3, 4, 6)}
+    leader.enact(one.id)
+    assert {c for c in leader.county().faces if c.startswith(VILLAGE)} == {grid(n) for n in range(1, 7)}
+
+
+def test_a_retired_number_is_never_given_again(planning: Planning, station: Opener):
+    in_force(station, lambda s: split(s, grid(1)), name="一")
+    in_force(station, merge(1, 5), name="二")
+    caught_up(planning)
+    table = draft(planning, lambda s: split(s, grid(1)))
+    assert grid(6) in table.state.faces and table.state.given(grid(5)) and not table.state.given(grid(7))
+    assert planning.do(planning.undo(table)).state.given(grid(5))
+
+
 def test_a_plan_that_is_up_to_date_has_nothing_to_merge(planning: Planning):
     table = draft(planning, lambda s: split(s, grid(1)))
     with pytest.raises(Refused, match="已是在现行界线上划的"):

@@ -59,6 +59,26 @@ def test_days_without_borders_are_refused(station: Opener):
     desk = station()
     with pytest.raises(Refused, match="还没有建库"):
         desk.at(date(2020, 1, 1))
-    with pytest.raises(Refused, match="还没有到"):
-        desk.at(day(1))
     assert desk.at(day(0)).last is None
+    assert desk.at(day(90)).present and desk.at(day(90)).plans == ()
+
+
+def test_a_day_to_come_shows_what_is_approved_for_it(station: Opener):
+    desk, leader = station(), station("李静", "席 1", 12)
+    wanted = ((PLANS[0], 10), ((lambda s: split(s, grid(2)),), 5), ((merge(3, 4),), 20))
+    for number, (gestures, after) in enumerate(wanted, 1):
+        plan = submitted(desk, *gestures, name=f"第 {number} 次")
+        leader.approve(plan.id, day(after))
+    assert desk.at(day(4)).plans == ()
+    soon = desk.at(day(5))
+    assert soon.plans == ("第 2 次",) and not soon.present
+    assert len(soon.divisions) == len(desk.at(day(0)).divisions) + 1
+    later = desk.at(day(30))
+    assert later.plans == ("第 2 次", "第 1 次")
+    assert len(later.left_out) == 1 and later.left_out[0].startswith("第 3 次：方案「第 3 次」与现行界线对不上")
+    assert desk.workspace.store().last_seq() == leader.workspace.store().last_seq()
+    for at in (5, 10):
+        enacting = station("李静", f"席 {at}", 12, NOW + at * DAY_S)
+        enacting.enact(enacting.due()[0].id)
+    same_lines(later.mesh, enacting.workspace.snapshot.mesh)
+    assert list(later.divisions.code) == list(enacting.workspace.snapshot.divisions.code)
