@@ -26,5 +26,6 @@ def own_folder() -> Path:
 
 
 def default_county() -> Path:
-    """Where the demo county lives unless the user says otherwise."""
-    return own_folder() / "julu-demo.wangge"
+    """Where the demo county lives unless the user says otherwise: the newest that was made, or the first to make."""
+    fresh = sorted(own_folder().glob("julu-demo-*.wangge"))
+    return fresh[-1] if fresh else own_folder() / "julu-demo.wangge"

@@ -245,6 +245,10 @@ class Window(QMainWindow):
         self.settings.setValue("county/location", self.location)
         if self.settings.value("map/base", ""):
             self.base_maps.restore()
+        if self.bridge.snapshot.made_up:
+            from desktop.dialogs.fresh_demo import tell_if_stale
+
+            tell_if_stale(self)
 
     def _opening_failed(self, error: Exception, change: object) -> None:
         if change is not None or (self.bridge.workspace is not None and self.bridge.workspace.connected):

@@ -41,6 +41,7 @@ def window_commands(window: Window) -> list[Command]:
         Command("full-screen", "全屏", ("F11",), lambda: toggle_full_screen(window), menu="窗口"),
         Command("layout", "恢复默认布局", (), lambda: reset_layout(window), lambda: bridge.covered, "窗口"),
         Command("open", "打开县库…", ("Ctrl+O",), lambda: choose_county(window), no_other_county, "县库"),
+        Command("fresh-demo", "新建演示县…", (), lambda: make_fresh_demo(window), no_other_county, "县库"),
         Command("backup", "在线备份…", ("Ctrl+Shift+S",), lambda: back_up(window), bridge.not_live, "县库"),
         Command("keys", "快捷键", ("F1",), lambda: show_keys(window), lambda: bridge.covered, "帮助"),
     ]
@@ -112,6 +113,13 @@ def show_keys(window: Window) -> None:
     from desktop.dialogs.keys import KeysDialog
 
     KeysDialog(window.theme, [*window.workplaces.rows(), *window.commands.rows.values()], window).open()
+
+
+def make_fresh_demo(window: Window) -> None:
+    """A demo county of today, beside whatever is there."""
+    from desktop.dialogs import fresh_demo
+
+    fresh_demo.make_fresh(window)
 
 
 def back_up(window: Window) -> None:

@@ -81,3 +81,18 @@ def ask_for_backup(desk: RealWindow, name: str) -> None:
     desk.type(name)
     desk.keys("Return")
     desk.wait_for("the backup's dialog", lambda: "backup" in desk.ask("widgets"))
+
+
+def test_a_demo_county_of_days_ago_says_so_and_a_fresh_one_is_a_click_away(screen, private, tmp_path) -> None:
+    old = tmp_path / "data" / "julu-demo.wangge"
+    made = words("demo", "--out", str(old), "--scale", "0.05", "--at", "2026-01-05T10:00")
+    assert made.returncode == 0, made.stderr
+    with RealWindow(screen, ["--demo"], {**private, "WANGGE_DEMO_SCALE": "0.05"}) as desk:
+        live(desk)
+        desk.wait_for("the notice", lambda: "大多已超期" in desk.ask("toast"))
+        box = desk.rect("toast")
+        desk.click((box["x"] + box["width"] - 50, box["y"] + box["height"] / 2))
+        desk.wait_for("the fresh county", lambda: len(list(old.parent.glob("julu-demo-*.wangge"))) == 1, 60)
+        desk.wait_for("its opening", lambda: desk.ask("live") and "fresh-demo" not in desk.ask("widgets"), 60)
+        desk.wait_for("its events", lambda: desk.ask("counts")[1] + desk.ask("counts")[3] > desk.ask("counts")[0], 30)
+    assert old.exists(), "the old one stays"
