@@ -20,7 +20,7 @@ from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
 from desktop.planning.paint.tip import paint_tip, tip_box, tip_lines, tip_rows
 from desktop.planning.redrawn import parts_beside
-from desktop.planning.repaint import Repaint, is_complex
+from desktop.planning.repaint import Repaint
 from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
 from gis.boundaries.editing.parts import Arc, Face
@@ -144,15 +144,13 @@ class PlanOver(QObject):
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
         preview = self.trial.preview
-        going: set[int] = set()
-        if preview is not None and (preview.possible or not is_complex(preview)):
-            going = {id(xy) for xy in preview.before}
+        fresh, leaving = self._under_hand()
+        going = {id(xy) for xy in leaving} if preview is not None and preview.possible else set()
         near = [arc for arc, box in self._quiet if id(arc.xy) not in going and stage.meets(*box)]
         paint_borders(painter, stage, near)
         self._paint_outlines(painter, stage, going)
         new, old = self._moved_lines
         new = [xy for xy in new if id(xy) not in going and stage.meets(*_box(xy))]
-        fresh, leaving = self._under_hand()
         if self.in_force:
             paint_old(painter, stage, [*old, *leaving])
         paint_new(painter, stage, new)
@@ -166,7 +164,7 @@ class PlanOver(QObject):
         washed = self._washed()
         if state is None or len(washed) > MOST_WASHED:
             return
-        if preview is not None and is_complex(preview):
+        if preview is not None and self.held < 0:
             paint_outline(painter, stage, [line for shape, _ in washed for line in stage.shapes.rim(shape)])
             return
         codes = [g.code for g in self._touched()] if preview is not None else list(self.choice.grids)
@@ -180,7 +178,7 @@ class PlanOver(QObject):
         if preview is None:
             return [], []
         if self._hand[0] is not preview:
-            if is_complex(preview):
+            if self.held < 0:  # most of what was cut and named anew lies where it lay
                 lines = parts_beside(preview.ghost, preview.before), parts_beside(preview.before, preview.ghost)
             else:
                 lines = list(preview.ghost), list(preview.before)

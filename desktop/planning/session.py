@@ -248,11 +248,11 @@ class PlanSession(QObject):
 
     def undo(self) -> None:
         if not self.refusal():
-            self._move(self.door.planning.undo)
+            self._move(self.door.planning.undo, _heavy(self.steps))
 
     def redo(self) -> None:
         if not self.refusal():
-            self._move(self.door.planning.redo)
+            self._move(self.door.planning.redo, _heavy(self.undone))
 
     @property
     def undo_words(self) -> str:
@@ -376,6 +376,11 @@ class PlanSession(QObject):
             self.refused.emit(error.message, error.remedy)
         else:
             self.refused.emit(f"{words}：{error}", "")
+
+
+def _heavy(strokes: tuple[Stroke, ...]) -> bool:
+    """Whether the last of these takes long to follow: a whole village divided anew."""
+    return bool(strokes) and strokes[-1].kind == "redivide"
 
 
 def _unlike(name: str, taken: set[str]) -> str:
