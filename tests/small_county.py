@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import datetime
 
 import numpy as np
@@ -88,6 +89,26 @@ def make_snapshot(n_events: int = 200, side: int = 2, grids: int = 2, cell_m: fl
         staff,
         events,
     )
+
+
+def without_grids(s: Snapshot) -> Snapshot:
+    """A county of one grid a village before its villages were divided: each is one face."""
+    d = s.divisions
+    kept = np.flatnonzero(d.level < Level.GRID)
+    row = np.full(len(d) + 1, -1, np.int32)
+    row[kept] = np.arange(len(kept))
+    row[:-1][d.level == Level.GRID] = row[d.parent[d.level == Level.GRID]]
+    columns = {f.name: getattr(d, f.name) for f in fields(d)}
+    texts = {n: TextColumn.of(columns[n].take(kept)) for n in ("code", "name", "short_name")}
+    others = {n: c[kept] for n, c in columns.items() if n not in texts}
+    end = np.array([1 + max(i, int(row[int(e) - 1])) for i, e in enumerate(d.end[kept])], np.int32)
+    return replace(
+        s, divisions=Divisions(**(texts | others | {"parent": row[d.parent[kept]], "end": end})),
+        mesh=replace(s.mesh, left=row[s.mesh.left], right=row[s.mesh.right]),
+        households=replace(s.households, division=row[s.households.division]),
+        events=replace(s.events, division=row[s.events.division]),
+        units=replace(s.units, division=row[s.units.division]), staff=replace(s.staff, division=row[s.staff.division]),
+    )  # fmt: skip
 
 
 def _divisions(side: int, grids: int, cell_m: float) -> tuple[Divisions, dict[tuple[int, int], int]]:

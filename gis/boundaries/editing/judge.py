@@ -36,7 +36,8 @@ def judge(state: State, draft: Draft) -> Verdict:
     """The verdict on a draft. Refused with what stands against it: a face cut off, borders that cross, a face emptied,
     a lock, houses that would lie in no grid."""
     mine = touched_arcs(state, draft)
-    shapes = {code: _shape(state, code, arcs) for code, arcs in mine.items() if code not in draft.retired}
+    leaving = {*draft.retired, *(code for code, arcs in mine.items() if not arcs and _divided(draft, code))}
+    shapes = {code: _shape(state, code, arcs) for code, arcs in mine.items() if code not in leaving}
     _refuse_crossed(state, shapes)
     houses, moved = _dealt(state.houses.x, state.houses.y, {c: _before(state, c, "houses") for c in mine}, shapes)
     events, _ = _dealt(state.events.x, state.events.y, {c: _before(state, c, "events") for c in mine}, shapes)
@@ -72,6 +73,11 @@ def touched_arcs(state: State, draft: Draft) -> dict[str, list[Arc]]:
         if not before.get(code) or not _only_renamed(state, code, before[code], after.get(code, [])):
             found[code] = [*kept, *after.get(code, [])]
     return found
+
+
+def _divided(draft: Draft, code: str) -> bool:
+    """Whether a face is a village that is no face any more, because it gets its first grids."""
+    return len(code) == 12 and any(born.startswith(code) for born in draft.born)
 
 
 def _only_renamed(state: State, code: str, before: set[int], after: list[Arc]) -> bool:

@@ -9,13 +9,15 @@ from shapely import affinity
 
 from gis.boundaries.actions.redivide import Redivide
 from gis.boundaries.actions.split_line import SplitByLine
+from gis.boundaries.arriving import Arriving, surveyed
+from gis.boundaries.editing.load import load_state
 from gis.boundaries.editing.perform import perform
 from gis.boundaries.editing.state import State
 from gis.boundaries.partition.divide import partition
 from gis.boundaries.partition.hand import area_of
 from gis.foundation.errors import Refused
 from tests.gis.boundaries.judging import assert_sound, total_area
-from tests.small_county import NOW
+from tests.small_county import NOW, make_snapshot, without_grids
 
 VILLAGE = "130529101001"
 
@@ -99,3 +101,31 @@ def test_numbers_are_kept_new_or_refused(state: State):
 def test_an_area_is_of_one_village(state: State):
     with pytest.raises(Refused, match="同一个村"):
         area_of(state, [f"{VILLAGE}001", "130529101002001"])
+
+
+@pytest.fixture(scope="module")
+def undivided() -> State:
+    """A county whose villages have no grids yet: each is one face."""
+    return load_state(without_grids(make_snapshot(60, side=2, grids=1, cell_m=500.0)), NOW)
+
+
+def test_a_village_without_grids_is_divided(undivided: State, done):
+    assert VILLAGE in undivided.faces
+    area = area_of(undivided, [VILLAGE])
+    after = done(undivided, area.taking(partition(area.ground, 4, present=None)))
+    assert_sound(after, total_area(undivided, 15))
+    assert sorted(grids(after)) == [f"{VILLAGE}{n:03d}" for n in range(1, 5)] and VILLAGE not in after.faces
+
+
+def test_grids_from_a_file_for_a_village_without_any(undivided: State, done):
+    low_x, low_y, high_x, high_y = undivided.faces[VILLAGE].bounds
+    middle = (low_x + high_x) / 2
+    halves = (shapely.box(low_x, low_y, middle, high_y), shapely.box(middle, low_y, high_x, high_y))
+    areas = [Arriving(f"{VILLAGE}{n:03d}", f"第 {n}", half) for n, half in zip((7, 3), halves, strict=True)]
+    (group,) = surveyed(undivided, areas)
+    assert group.gesture is not None and not group.repairs
+    after = done(undivided, group.gesture)
+    assert_sound(after, total_area(undivided, 15))
+    assert sorted(grids(after)) == [f"{VILLAGE}003", f"{VILLAGE}007"], (
+        "numbers never given are kept as the file has them"
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,20 +16,23 @@ from gis.boundaries.editing.follow import follow
 from gis.boundaries.editing.load import load_state
 from gis.boundaries.editing.perform import perform
 from gis.boundaries.editing.state import State
+from gis.boundaries.partition.divide import partition
+from gis.boundaries.partition.hand import area_of
 from gis.foundation.changes import Change, Committed, RowEdit
 from gis.foundation.errors import Conflict, Refused
 from gis.snapshot import Snapshot
 from gis.store.adopt import adopt
 from gis.store.check import check
+from gis.store.create import create_store
 from gis.store.engine import writing
 from gis.store.opening import open_store
 from gis.store.plans import border_dates, border_rows
 from gis.store.store import Store
 from tests.gis.boundaries.judging import mesh_of
 from tests.gis.boundaries.walking import random_gesture
-from tests.gis.store.county import WHO, assert_same, assignment
+from tests.gis.store.county import WHO, assert_same, assignment, make_seed
 from tests.gis.store.test_migrations import downgraded
-from tests.small_county import NOW
+from tests.small_county import NOW, make_snapshot, without_grids
 
 
 class Desk:
@@ -126,6 +130,26 @@ def test_the_index_of_border_changes_is_kept_and_made_again_on_upgrade(desk: Des
         connection.execute(text("DELETE FROM border_change WHERE seq = 4"))
     upgraded.close()
     assert [f["where"] for f in check(location)["faults"]] == ["border_change 4"]
+
+
+def test_a_village_gets_its_first_grids(empty_place: Callable[[], str]) -> None:
+    place = empty_place()
+    undivided = without_grids(make_snapshot(60, side=2, grids=1, cell_m=500.0))
+    undivided.events.photos[:2] = 2  # as the seed's pictures have it
+    create_store(place, replace(make_seed(), snapshot=undivided), "建库", "测试", NOW)
+    desk = Desk(open_store(place))
+    area = area_of(desk.state, ["130529101001"])
+    desk.edit(area.taking(partition(area.ground, 4)))
+    fresh = desk.store.load_snapshot()
+    assert_same(desk.snapshot, fresh)
+    assert_same_state(desk.state, load_state(fresh, NOW))
+    assert sum(code.startswith("130529101001") for code in fresh.divisions.code) == 5
+    assert coverage_faults(fresh.mesh, fresh.divisions) == []
+    desk.undo_all()
+    assert_same(desk.snapshot, desk.store.load_snapshot())
+    desk.store.close()
+    report = check(place)
+    assert report["ok"], report["faults"]
 
 
 def test_events_of_a_retired_grid_keep_it_and_are_filed_under_the_village(desk: Desk) -> None:
