@@ -6,9 +6,11 @@ nobody else has written one of its rows since; an entry that somebody overtook i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from gis.foundation.changes import Change, Committed, Key
+from gis.events.states import Act
+from gis.foundation.changes import Change, Committed, Key, NewStep, RowEdit
 
 RowKey = tuple[str, Key]
 OWN_UNDO = frozenset({"plan", "plan_stroke"})  # a plan keeps its own undo; what was approved is not undone by a key
@@ -65,6 +67,24 @@ class History:
     def version_of(self, table: str, key: Key, otherwise: int) -> int:
         """The sequence that last wrote a row, as far as the journal was fed; it may be a later undo of the same row."""
         return self._written.get((table, key), otherwise)
+
+    def inverse(self, row: Committed, verb: str, word: str, version_of_event: Callable[[int], int]) -> Change:
+        """The change that takes a committed one back. verb, word: "undo" and 撤销, or "redo" and 重做.
+        version_of_event: the version of an event's row now, by its id."""
+        edits, steps = [], []
+        label = base_label(row.change)
+        for edit in reversed(row.change.edits):
+            version = self.version_of(edit.table, edit.key, row.seq)
+            if edit.table == "event" and edit.after is not None:
+                version = version_of_event(int(edit.key))
+                if edit.before is not None:
+                    steps.append(NewStep(int(edit.key), Act.UNDO, 0, f"{word}：{label}"))
+            edits.append(RowEdit(edit.table, edit.key, version, edit.after, edit.before))
+        written = {edit.key for edit in row.change.edits if edit.table == "event"}
+        told = dict.fromkeys(step.event for step in row.change.steps if step.event not in written)
+        steps += [NewStep(event, Act.UNDO, 0, f"{word}：{label}") for event in told]  # letters leave the row as it is
+        kind = row.change.kind.split(" ", 1)[-1]
+        return Change(f"{verb} {kind}", f"{word}：{label}", tuple(edits), tuple(steps), "", row.seq)
 
     def undo(self) -> Committed | None:
         """The change that Ctrl+Z takes back."""

@@ -1,4 +1,4 @@
-"""The one door to a county: open, ask, do, undo, redo, on_change.
+"""The one door to a county: open, do, undo, redo, on_change; what can be asked is in `gis.answering`.
 
 Memory first: a workspace may start from the snapshot cache, answer questions at once, and be connected to its store
 later on a worker. Nothing can be done before it is connected; everything can be asked.
@@ -13,35 +13,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gis.answering import Answering
 from gis.deadlines.bands import Bands
-from gis.deadlines.limits import Rule
 from gis.doorway import Doorway
-from gis.events.query import Counts, Filter, counts, select, text_rows
-from gis.events.states import Act, Status
-from gis.events.today import TodayFigures, today
-from gis.foundation.changes import Change, Committed, NewStep, RowEdit
+from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import Clock
-from gis.foundation.errors import StoreError
-from gis.foundation.settings import Settings, load_settings
 from gis.history import History, base_label
 from gis.people.roles import ROLE_WORD, Person
 from gis.records import HistoryLine, Photo, ReturnedEvent
 from gis.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from gis.deadlines.calendar import WorkCalendar
-    from gis.deadlines.ledger import Ledger
     from gis.store.opening import Store
     from gis.store.own_tables import OwnTables
-    from gis.workflow.fit import Foresight, Prospect, UnitFit
 
 # tables that decide rules, calendar, settings and who may sign in
 OWN_TABLES = frozenset({"limit_rule", "calendar_day", "calendar_year", "setting", "account"})
 HISTORY_ROWS = 500  # how far back in the journal undo reaches after reopening
 
-__all__ = [
-    *("Actor", "HistoryLine", "Photo", "ReturnedEvent", "Workspace", "dispatcher_of"),
-]
+__all__ = ["Actor", "HistoryLine", "Photo", "ReturnedEvent", "Workspace", "dispatcher_of"]
 
 
 @dataclass(frozen=True)
@@ -74,23 +64,15 @@ def dispatcher_of(snapshot: Snapshot, name: str = "", station: str = "") -> Acto
     return Actor(0, name or "调度员", "调度员", station)
 
 
-class Workspace:
+class Workspace(Answering):
     """Thread notes: `connect`, `commit`, `history`, `photos`, `catch_up`, `save_cache` touch disk and run on a
     worker; everything else is memory only and quick enough for the GUI thread."""
 
     def __init__(self, location: str, snapshot: Snapshot, actor: Actor, clock: Clock) -> None:
+        super().__init__(snapshot, clock)
         self.location = location
-        self.snapshot = snapshot
         self.actor = actor
-        self.clock = clock
         self.door = Doorway()
-        self._rules: tuple[Rule, ...] = ()
-        self._calendar: WorkCalendar | None = None
-        self._settings: Settings | None = None
-        self._store: Store | None = None
-        self._bands = Bands(snapshot.events, clock.now())
-        self._looked_at: Prospect | None = None
-        self._found: tuple[str, np.ndarray | None] = ("", None)
         self._history = History(actor.name, actor.station)
         self._listeners: list[Callable[[Committed], None]] = []
 
@@ -117,31 +99,6 @@ class Workspace:
         workspace = cls(location, snapshot, dispatcher_of(snapshot, name, station), clock)
         workspace.take(Connection(store, None, [], _recent(store), own_tables(store)))
         return workspace
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The county's working days, or the shipped ones until the store is connected."""
-        if self._calendar is None:
-            from gis.deadlines.seed import load_calendar  # what asking needs comes when first asked, not at the start
-
-            self._calendar = load_calendar()
-        return self._calendar
-
-    @property
-    def settings(self) -> Settings:
-        """The county's own numbers, or the shipped ones until the store is connected."""
-        if self._settings is None:
-            self._settings = load_settings()
-        return self._settings
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The county's limits, or the shipped table's."""
-        if not self._rules:
-            from gis.deadlines.limits import load_rules
-
-            self._rules = load_rules()
-        return self._rules
 
     # --- opening and closing
 
@@ -182,95 +139,6 @@ class Workspace:
         from gis.store import cache
 
         cache.save(self.snapshot, self.location, self.door.guarded)
-
-    # --- asking
-
-    def states(self, now: int) -> np.ndarray:
-        """uint8[n events] State of every event at `now`."""
-        return self._bands.tick(now)[0]
-
-    def tick(self, now: int) -> tuple[np.ndarray, np.ndarray]:
-        """(states of every event, rows whose state changed since the last tick)."""
-        return self._bands.tick(now)
-
-    def rows(self, chosen: Filter, now: int) -> np.ndarray:
-        """int32 rows that pass, in row order."""
-        s = self.snapshot
-        return select(s.events, s.divisions, s.items, chosen, self.states(now), self._words(chosen.text))
-
-    def counts(self, chosen: Filter, now: int) -> Counts:
-        s = self.snapshot
-        found = self._words(chosen.text)
-        return counts(s.events, s.divisions, s.items, len(s.units), chosen, self.states(now), now, found)
-
-    def _words(self, text: str) -> np.ndarray | None:
-        """Rows of a text search, kept until the text or the events change."""
-        if text != self._found[0]:
-            self._found = (text, text_rows(self.snapshot.events, text))
-        return self._found[1]
-
-    def text_hits(self, text: str) -> int:
-        """How many events hold these words, open or closed."""
-        found = self._words(text)
-        return 0 if found is None else len(found)
-
-    def today(self, now: int) -> TodayFigures:
-        """What happened since midnight, as far as the columns tell."""
-        return today(self.snapshot.events, now)
-
-    def returned(self) -> list[ReturnedEvent]:
-        """Events that a unit sent back and that wait for another, newest first (worker)."""
-        store = self._open_store()
-        events = self.snapshot.events
-        units = {int(i): n for i, n in zip(self.snapshot.units.id, self.snapshot.units.name, strict=True)}
-        found = []
-        for row in np.flatnonzero(events.status == Status.RETURNED):
-            last = next((s for s in reversed(store.steps(int(events.id[row]))) if s.act == Act.RETURN), None)
-            if last is not None:
-                found.append(ReturnedEvent(int(row), units.get(last.unit, "—"), last.note, last.at))
-        return sorted(found, key=lambda each: -each.at)
-
-    def fits(self, rows: np.ndarray) -> list[UnitFit]:
-        """One per unit, in the order of Units."""
-        return self._prospect(rows).fits()
-
-    def foresee(self, rows: np.ndarray, unit: int) -> Foresight:
-        """What assigning the rows to a unit row would do; cheap for one unit after another of the same rows."""
-        return self._prospect(rows).foresee(unit, self.calendar, self.clock.now())
-
-    def _prospect(self, rows: np.ndarray) -> Prospect:
-        from gis.workflow.fit import Prospect
-
-        kept = self._looked_at
-        if kept is None or kept.county is not self.snapshot or not np.array_equal(kept.rows, rows):
-            self._looked_at = kept = Prospect(self.snapshot, rows)
-        return kept
-
-    def history(self, row: int) -> list[HistoryLine]:
-        """The steps of one event, oldest first (worker)."""
-        staff = {int(i): n for i, n in zip(self.snapshot.staff.id, self.snapshot.staff.name, strict=True)}
-        units = {int(i): n for i, n in zip(self.snapshot.units.id, self.snapshot.units.name, strict=True)}
-        steps = self._open_store().steps(int(self.snapshot.events.id[row]))
-        return [
-            HistoryLine(s.at, s.act, s.actor_name or staff.get(s.actor, "平台"), units.get(s.unit, ""), s.note)
-            for s in steps
-        ]
-
-    def clocks(self, row: int) -> list[tuple[str, Ledger]]:
-        """(回复 | 办结, ledger) of one event: each counted and skipped stretch and why (worker)."""
-        from gis.store.case_files import case_files
-        from gis.workflow.docket import Docket
-        from gis.workflow.explaining import clocks
-
-        files = case_files(self._open_store(), [int(self.snapshot.events.id[row])])
-        return clocks(Docket(self.snapshot, files, self.rules, self.calendar, self.settings), row, self.clock.now())
-
-    def photos(self, row: int) -> list[Photo]:
-        """The pictures of one event (worker)."""
-        return [
-            Photo(p.id, p.after, p.taken_at, p.x_m, p.y_m, p.jpeg)
-            for p in self._open_store().photos(int(self.snapshot.events.id[row]))
-        ]
 
     # --- doing
 
@@ -386,22 +254,7 @@ class Workspace:
 
     def _inverse(self, row: Committed, verb: str, word: str) -> Change:
         events = self.snapshot.events
-        edits = []
-        steps = []
-        label = base_label(row.change)
-        for edit in reversed(row.change.edits):
-            version = self._history.version_of(edit.table, edit.key, row.seq)
-            if edit.table == "event" and edit.after is not None:
-                at = events.row_of(int(edit.key))
-                version = int(events.version[at])
-                if edit.before is not None:
-                    steps.append(NewStep(int(edit.key), Act.UNDO, 0, f"{word}：{label}"))
-            edits.append(RowEdit(edit.table, edit.key, version, edit.after, edit.before))
-        written = {edit.key for edit in row.change.edits if edit.table == "event"}
-        told = dict.fromkeys(step.event for step in row.change.steps if step.event not in written)
-        steps += [NewStep(event, Act.UNDO, 0, f"{word}：{label}") for event in told]  # letters leave the row as it is
-        kind = row.change.kind.split(" ", 1)[-1]
-        return Change(f"{verb} {kind}", f"{word}：{label}", tuple(edits), tuple(steps), "", row.seq)
+        return self._history.inverse(row, verb, word, lambda event: int(events.version[events.row_of(event)]))
 
     def _apply(self, committed: Committed, ready: Snapshot | None = None) -> None:
         from gis.store.adopt import adopt
@@ -420,15 +273,6 @@ class Workspace:
     def _take_tables(self, tables: OwnTables) -> None:
         self._rules, self._calendar, self._settings = tables.rules, tables.calendar, tables.settings
         self.door.guarded = tables.has_accounts
-
-    def store(self) -> Store:
-        """The connected store; StoreError until there is one."""
-        return self._open_store()
-
-    def _open_store(self) -> Store:
-        if self._store is None:
-            raise StoreError("县库还在连接，暂时只能查看。", "请稍候片刻再试。")
-        return self._store
 
 
 def _recent(store: Store) -> list[Committed]:

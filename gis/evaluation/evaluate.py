@@ -10,13 +10,13 @@ import numpy as np
 
 from gis.evaluation import gaming
 from gis.evaluation.acts import Marks
-from gis.evaluation.county import County
 from gis.evaluation.intervals import differ, share, wilson
 from gis.evaluation.measures import MEASURE_NOTE, measures
 from gis.evaluation.periods import Period, earlier
 from gis.evaluation.scoring import Scores, score
 from gis.evaluation.subjects import Subjects, subjects
 from gis.evaluation.table import EvaluationTable, Rate
+from gis.events.county import County
 
 COUNTY = -1  # the subject that stands for the whole county
 

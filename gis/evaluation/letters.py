@@ -9,9 +9,9 @@ from typing import Protocol
 
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.words import full
-from gis.evaluation.county import County
 from gis.evaluation.supervision import Proposal, by_unit
 from gis.evaluation.table import EvaluationTable
+from gis.events.county import County
 from gis.events.states import STATUS_WORD, Status
 from gis.foundation.clock import day_number, local
 

@@ -12,7 +12,7 @@ from gis.county.divisions import Divisions, Level
 from gis.county.places import masked
 from gis.county.units import UnitKind
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
-from gis.evaluation.county import County
+from gis.events.county import County
 from gis.events.states import SOURCE_WORD, Source
 from gis.foundation.errors import WanggeError
 

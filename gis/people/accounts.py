@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from gis.county.divisions import Level
 from gis.county.units import UnitKind
+from gis.events.county import County
 from gis.foundation.changes import Change, RowEdit, Scalar
 from gis.foundation.errors import Refused
 from gis.people.roles import ROLE_WORD, Role
-from gis.workflow.county import County
 
 LOGIN = re.compile(r"[A-Za-z0-9_.\-\u4e00-\u9fff]{2,40}")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gis.county.divisions import Level
+from gis.events.county import County
 from gis.events.states import Status
 from gis.foundation.changes import Change
 from gis.foundation.errors import Refused
@@ -14,7 +15,6 @@ from gis.people.letters import WORDS as LETTER_WORDS
 from gis.people.letters import Facts, letter_kind, why_not_letter
 from gis.people.roles import ROLE_WORD, Person, Role
 from gis.workflow.acts import ACTS
-from gis.workflow.county import County
 
 REPORTING = frozenset({"report", "import"})
 HANDLING = frozenset({"reply", "progress", "ask_pause", "ask_extension", "resume", "resolve"})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.county.divisions import Level
+from gis.events.county import County
 from gis.events.states import Status
 from gis.people.roles import Person, Role
-from gis.workflow.county import County
 
 ANYONE = (Role.DISPATCHER, None)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from gis.events.county import County
 from gis.events.states import STATUS_WORD, Act, Status
 from gis.foundation.changes import Change, NewStep
 from gis.foundation.errors import Refused
 from gis.workflow.acting import Blocked, counted, event_edit, refuse_blocked
-from gis.workflow.county import County
 
 
 def accept(county: County, rows: np.ndarray, now: int) -> Change:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.events.columns import Events
+from gis.events.county import County
 from gis.events.states import STATUS_WORD, Status
 from gis.foundation.changes import RowEdit, Scalar
 from gis.foundation.errors import Refused
-from gis.workflow.county import County
 
 HANDLED = (Status.ASSIGNED, Status.REPLIED)  # 处置中
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from gis.events.county import County
 from gis.events.states import Act, Status
 from gis.foundation.changes import Change, NewStep, RowEdit
 from gis.foundation.errors import Refused
 from gis.workflow.acting import Blocked, counted, event_edit, refuse_blocked
 from gis.workflow.assignable import why_not
-from gis.workflow.county import County
 from gis.workflow.fit import Fit, Prospect
 
 

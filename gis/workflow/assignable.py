@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from gis.events.county import County
 from gis.events.states import STATUS_WORD, Status
 from gis.workflow.acting import closed_word
-from gis.workflow.county import County
 
 REASSIGNABLE_UNTIL = Status.RESOLVED  # what waits for its check (待核查) is done, not to be assigned
 IN_HAND = (Status.ASSIGNED, Status.REPLIED)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.course import Dues, dues
 from gis.deadlines.limits import Rule
+from gis.events.county import County
 from gis.foundation.changes import Scalar
 from gis.foundation.settings import Settings
 from gis.workflow.case_file import CaseFile, course_of
-from gis.workflow.county import County
 
 
 @dataclass(frozen=True)

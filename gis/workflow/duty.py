@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.county.units import Duties, UnitKind
-from gis.workflow.county import County
+from gis.events.county import County
 
 
 @dataclass(frozen=True)

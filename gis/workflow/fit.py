@@ -11,9 +11,9 @@ from gis.county.units import Duties, UnitKind
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.ledger import skipped_days
 from gis.deadlines.seed import load_calendar
+from gis.events.county import County
 from gis.events.states import Status
 from gis.workflow.assignable import staying
-from gis.workflow.county import County
 from gis.workflow.duty import Standing, duty_words, standing
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from gis.county.divisions import Level
+from gis.events.county import County
 from gis.events.states import Status
 from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
-from gis.workflow.county import County
 from gis.workflow.docket import Docket
 from gis.workflow.merge import told
 from resources import ROOT

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from gis.deadlines import words
 from gis.deadlines.confirming import Move, moves
+from gis.events.county import County
 from gis.events.states import Act, Status
 from gis.foundation.changes import NewStep, RowEdit
 from gis.workflow.acting import edited
 from gis.workflow.case_file import course_of
-from gis.workflow.county import County
 from gis.workflow.docket import Docket, due_columns
 
 

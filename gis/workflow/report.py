@@ -11,12 +11,12 @@ from gis.county.telephone import phone_fault, plain_phone
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.course import Course, Dues, dues
 from gis.deadlines.limits import LimitClass, Rule
+from gis.events.county import County
 from gis.events.states import SOURCE_WORD, Act, Source, Status
 from gis.foundation.changes import Change, NewStep, RowEdit, Scalar
 from gis.foundation.clock import day_number, local
 from gis.foundation.errors import Refused
 from gis.workflow.acting import closed_word, edited
-from gis.workflow.county import County
 from gis.workflow.docket import due_columns
 from gis.workflow.pictures import NewPicture, picture_edits
 

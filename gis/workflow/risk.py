@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
+from gis.events.county import County
 from gis.events.due import first_due
 from gis.events.states import Status
 from gis.foundation.clock import DAY_S
-from gis.workflow.county import County
 from gis.workflow.fit import open_load
 
 HISTORY_DAYS = 180  # of closings that tell how often a unit or a class is late

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gis.events.county import County
 from gis.events.duplicates import pairs
 from gis.events.states import Status
-from gis.workflow.county import County
 from gis.workflow.screening.bayes import Bayes, learn, tuned
 from gis.workflow.screening.model import CLASS_SMOOTHING, ITEM_SMOOTHING, MOST, Lessons, examples
 

@@ -10,8 +10,8 @@ import numpy as np
 from gis.boundaries.build import ancestors
 from gis.county.divisions import Level
 from gis.deadlines.limits import LimitClass
+from gis.events.county import County
 from gis.events.states import Status
-from gis.workflow.county import County
 from gis.workflow.screening.bayes import Bayes, learn, tuned
 
 MOST = 60_000  # closed events learned from, the latest

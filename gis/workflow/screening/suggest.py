@@ -9,7 +9,7 @@ import numpy as np
 
 from gis.county.divisions import Level
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
-from gis.workflow.county import County
+from gis.events.county import County
 from gis.workflow.duty import duty_words
 from gis.workflow.screening.model import Screening
 

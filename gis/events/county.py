@@ -1,4 +1,4 @@
-"""What the five steps need to know of a county: a part of gis.snapshot.Snapshot, which lies above this package."""
+"""What rules need to know of a county with its events: a part of gis.snapshot.Snapshot, which lies further up."""
 
 from __future__ import annotations
 
