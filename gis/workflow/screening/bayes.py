@@ -21,8 +21,10 @@ TEMPERATURES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 
 @dataclass(frozen=True)
 class Bayes:
-    """weight: float32 (classes, BUCKETS) log share of each bucket in a class. prior: float64[classes] log share of each
-    class, -inf for one without examples. temperature: what sharpens (< 1) or blunts the confidence."""
+    """weight: float32 (classes, BUCKETS) log share of each bucket in a class, 0 in every class for one never seen (it
+    tells nothing, whereas smoothing alone would let it speak for the class with the fewest words). prior:
+    float64[classes] log share of each class, -inf for one without examples. temperature: what sharpens (< 1) or blunts
+    the confidence."""
 
     weight: np.ndarray
     prior: np.ndarray
@@ -69,8 +71,10 @@ def learn(texts: Sequence[str], labels: np.ndarray, weights: np.ndarray, classes
     count = np.bincount(
         labels[row].astype(np.int64) * BUCKETS + bucket, weights=weights[row], minlength=classes * BUCKETS
     ).reshape(classes, BUCKETS)
-    used = max(int((count.sum(axis=0) > 0).sum()), 1)
+    seen = count.any(axis=0)
+    used = max(int(seen.sum()), 1)
     weight = np.log(count + smoothing) - np.log(count.sum(axis=1, keepdims=True) + smoothing * used)
+    weight[:, ~seen] = 0
     share = np.bincount(labels, weights=weights, minlength=classes)
     with np.errstate(divide="ignore"):
         prior = np.log(share / max(share.sum(), 1e-9))

@@ -50,6 +50,13 @@ def test_features_are_the_grams_hashed_and_signs_part_words():
     np.testing.assert_array_equal(features(["Ａ灯"])[1], features(["b灯".replace("b", "，")])[1])
 
 
+def test_words_it_never_saw_speak_for_no_class_least_of_all_the_rarest():
+    texts, labels = ["路灯不亮", "垃圾堆放", "污水外溢", "井盖缺失", "起火"], np.array([0, 0, 0, 0, 1])
+    model = learn(texts, labels, np.ones(5), 2, 0.05)
+    np.testing.assert_allclose(model.shares(["qwxyz"])[0], [0.8, 0.2], atol=1e-6)
+    assert model.because("qwxyz", 1) == []
+
+
 def test_it_says_what_why_and_how_sure(county):
     model = train(county)
     found = suggest(county, model, "河西水管漏水", int(county.events.division[0]))
