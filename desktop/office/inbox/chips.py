@@ -92,6 +92,21 @@ class ChipRow(QWidget):
         for chip in self.chips:
             chip.setChecked(chip.key == chosen)
         self._chosen = chosen
+        self._fit()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, those of which there is nothing give way, the last first: a count is never
+        cut off."""
+        edges = self._line.contentsMargins()
+        over = sum(chip.sizeHint().width() for chip in self.chips) - (self.width() - edges.left() - edges.right())
+        for chip in reversed(self.chips):
+            gives_way = over > 0 and not chip.count and bool(chip.word) and not chip.isChecked()
+            over -= chip.sizeHint().width() if gives_way else 0
+            chip.setVisible(not gives_way)
 
     def _pressed(self, key: object) -> None:
         self.chosen.emit(None if key == self._chosen else key)

@@ -59,6 +59,17 @@ def test_piles_and_states_narrow_the_list_and_let_go_again(qtbot, page):
     assert set(page.bridge.states[page.list.model.entries.open]) == {State.PENDING}
 
 
+def test_where_piles_have_no_room_the_empty_ones_give_way_and_no_count_is_cut(qtbot, page):
+    row = page.list.piles
+    piles = [("a", "待受理", 3), ("b", "待指派", 1), ("c", "返工", 0), ("d", "待回复", 100), ("e", "办理中", 100)]
+    row.show_chips([(key, word, count, None) for key, word, count in (*piles, ("f", "协办", 0))], "")
+    shown = [chip.key for chip in row.chips if not chip.isHidden()]
+    needed = sum(chip.sizeHint().width() for chip in row.chips if not chip.isHidden())
+    assert set("abde") <= set(shown) and needed <= row.width() - 12, (shown, needed, row.width())
+    row.resize(900, row.height())
+    assert not any(chip.isHidden() for chip in row.chips)
+
+
 def test_what_was_closed_today_stands_below_under_its_head(page):
     model, events = page.list.model, page.bridge.snapshot.events
     head = next(at for at in range(model.rowCount()) if model.event_row(at) == HEAD)
