@@ -243,6 +243,7 @@ class ActForm(QWidget):
             self.words_field.set_words(held)
             self.state.setText("接着上次写的")
         self.words_field.changed.connect(self._keeping.start)
+        self.words_field.changed.connect(lambda: self.state.setText(""))  # what it said was of the words before
 
     def take_keyboard(self) -> None:
         """The first field gets the keyboard."""

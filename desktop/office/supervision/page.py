@@ -210,7 +210,8 @@ class SupervisionPage(OfficePage):
             part.set_theme(theme)
 
     def save_layout(self, settings: QSettings) -> None:
-        settings.setValue("supervision/tab", self.tab)
+        if not self.own_unit:  # a unit has no other first tab: what it was shown is not for whoever comes next
+            settings.setValue("supervision/tab", self.tab)
 
     def restore_layout(self, settings: QSettings) -> None:
         tab = str(settings.value("supervision/tab", "drafts"))
@@ -267,7 +268,7 @@ class SupervisionPage(OfficePage):
 
     def _person_changed(self) -> None:
         """What one person saw and began is not for the next."""
-        self.docket, self.by_hand = None, []
+        self.docket, self.by_hand, self.tab = None, [], "drafts"
         self.entries.set_entries([])
         self.middle.forget_all()
         self._show_entries([])

@@ -109,6 +109,7 @@ def test_words_that_must_be_given_are_asked_for_in_place(qtbot, window, kind):
     assert form.state.text().startswith("1 项待改") and not form.errand.busy
     field.put("有了")
     assert field.fault.isHidden() and field.box.property("invalid") == "false"
+    assert form.state.text() == "", "what was missing is not missing any more"
 
 
 def test_what_was_typed_is_there_again_after_leaving(qtbot, window):

@@ -239,6 +239,21 @@ def test_a_department_sees_its_own_letters_and_answers_them(qtbot, guarded) -> N
     page.shut_down()
 
 
+def test_whoever_comes_after_a_unit_begins_with_what_is_proposed(qtbot, guarded) -> None:
+    guarded.bridge.county.sign_in(Role.DEPARTMENT.value, PASSWORD)
+    page = page_of(qtbot, guarded)
+    assert page.tab == "letters"
+    page.save_layout(guarded.settings)
+    guarded.bridge.county.sign_in("inspector", PASSWORD)
+    guarded.bridge.person_changed.emit()
+    with qtbot.waitSignal(page.standing.arrived, timeout=20_000):
+        page.enter()
+    assert page.tab == "drafts" and page.tabs["drafts"].isChecked() and page.entries.entries
+    page.restore_layout(guarded.settings)
+    assert page.tab == "drafts"
+    page.shut_down()
+
+
 def test_a_leader_only_reads(qtbot, guarded) -> None:
     guarded.bridge.county.sign_in(Role.LEADER.value, PASSWORD)
     page = page_of(qtbot, guarded)
