@@ -61,7 +61,10 @@ def _geopackage(path: Path, layers: Sequence[GeoLayer], crs: int, credit: str) -
     for number, layer in enumerate(layers):
         words = f"{layer.name}。{credit}" if credit else layer.name
         options = {"IDENTIFIER": layer.name, "DESCRIPTION": words}
-        _write(path, layer, crs, "GPKG", {"append": number > 0, "layer": layer.name, "layer_options": options})
+        more: dict[str, Any] = {"append": number > 0, "layer": layer.name, "layer_options": options}
+        if not number:
+            more["dataset_options"] = {"VERSION": "1.2"}  # QGIS of old office machines warns of a later one
+        _write(path, layer, crs, "GPKG", more)
     with closing(sqlite3.connect(path)) as connection, connection:
         _add_styles(connection, layers)
     return [path]
