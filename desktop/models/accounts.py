@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
+from desktop.models.lines import Cell, LinesModel
 from desktop.theme import Theme
 from gis.deadlines.words import moment
 from gis.people.accounts import Account
@@ -27,11 +28,12 @@ class Column(IntEnum):
 
 
 HEADS = ("账号", "姓名", "角色", "单位 / 村", "最近登录", "状态")
-Index = QModelIndex | QPersistentModelIndex
 
 
-class AccountModel(QAbstractTableModel):
+class AccountModel(LinesModel):
     """What the store said last; it holds no logic."""
+
+    heads = HEADS
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,20 +56,10 @@ class AccountModel(QAbstractTableModel):
         """The unit or village of an account, empty for one of the whole county."""
         return self._places.get(account.id, "")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.accounts)
+    def lines_held(self) -> Sequence[Any]:
+        return self.accounts
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Cell, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         account, column = self.accounts[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(account, column)

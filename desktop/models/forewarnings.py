@@ -8,8 +8,9 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
+from desktop.models.lines import Cell, LinesModel
 from desktop.panels.table_rows import BAR
 from desktop.theme import Theme
 from gis.county.divisions import Level
@@ -17,8 +18,6 @@ from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.words import due_full, left, moment
 from gis.events.states import State
 from gis.snapshot import Snapshot
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -49,8 +48,10 @@ class Line:
     reasons: tuple[str, ...] = ()
 
 
-class ForewarningModel(QAbstractTableModel):
+class ForewarningModel(LinesModel):
     """What was found last, told at the present of `set_lines`."""
+
+    heads = HEADS
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -69,20 +70,10 @@ class ForewarningModel(QAbstractTableModel):
         self._snapshot, self._states, self._calendar, self._now = snapshot, states, calendar, now
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
+    def lines_held(self) -> Sequence[Any]:
+        return self.lines
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Cell, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(line, column)

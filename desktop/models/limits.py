@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
+from desktop.models.lines import Cell, LinesModel
 from desktop.theme import Theme
 from gis.deadlines.limits import LIMIT_CLASS_WORD, Rule, limit_words, rule_spans
 
 HEADS = ("类别", "事项", "起用", "回复", "办结", "临近", "状态")
-Index = QModelIndex | QPersistentModelIndex
 
 
-class LimitsModel(QAbstractTableModel):
+class LimitsModel(LinesModel):
     """By class and item, then by the day from which each holds."""
+
+    heads = HEADS
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -35,20 +37,10 @@ class LimitsModel(QAbstractTableModel):
         ]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rules)
+    def lines_held(self) -> Sequence[Any]:
+        return self.rules
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Cell, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         rule, state, column = self.rules[index.row()], self._states[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
+from desktop.models.lines import Cell, LinesModel
 from desktop.theme import Theme
 from gis.deadlines.confirming import Move
 from gis.deadlines.words import due_full, span
@@ -15,11 +16,12 @@ from gis.workflow.reckoning import move_words
 
 HEADS = ("编号", "事由", "新时限", "变动")
 NUMBER, MATTER, DUE, SHIFT = range(4)
-Index = QModelIndex | QPersistentModelIndex
 
 
-class MovesModel(QAbstractTableModel):
+class MovesModel(LinesModel):
     """The largest moves first; what merely becomes certain comes last."""
+
+    heads = HEADS
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,20 +36,10 @@ class MovesModel(QAbstractTableModel):
         self._snapshot, self._now = snapshot, now
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.moves)
+    def lines_held(self) -> Sequence[Any]:
+        return self.moves
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Cell, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         move = self.moves[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(move, index.column())
