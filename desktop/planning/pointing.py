@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,19 +34,21 @@ class BorderFinder:
 
     def nearest(self, x: float, y: float, reach: float) -> OnBorder | None:
         """The nearest place on any border within reach (metres); those of the county's own border do not count."""
+        return next(iter(self.within(x, y, reach)), None)
+
+    def within(self, x: float, y: float, reach: float) -> Iterator[OnBorder]:
+        """As `nearest`, every place within reach, the nearest first; a border once for each of its segments."""
         if not len(self._a):
-            return None
+            return
         at = np.array([x, y])
         share = np.clip(np.einsum("ij,ij->i", at - self._a, self._d) / self._length2, 0, 1)
         foot = self._a + share[:, None] * self._d
         away = np.hypot(*(foot - at).T)
-        for i in np.argsort(away)[:8].tolist():
+        near = np.flatnonzero(away <= reach)
+        for i in near[np.argsort(away[near], kind="stable")].tolist():
             arc = self._arcs[int(self._arc[i])]
-            if away[i] > reach:
-                return None
             if not arc.outer:
-                return OnBorder(arc, int(self._segment[i]), float(away[i]), (float(foot[i, 0]), float(foot[i, 1])))
-        return None
+                yield OnBorder(arc, int(self._segment[i]), float(away[i]), (float(foot[i, 0]), float(foot[i, 1])))
 
 
 def nearest_point(xy: np.ndarray, x: float, y: float, reach: float) -> int:

@@ -9,7 +9,7 @@ import shapely
 from PySide6.QtCore import QObject
 
 from desktop.planning.village_head import VillageWords
-from gis.boundaries.outlook import changed_hands, grid_figures, grids_of, inner_border_m
+from gis.boundaries.outlook import changed_hands, grid_figures, grids_of, inner_border_after_m, inner_border_m
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -67,13 +67,12 @@ class Showing(QObject):
         compared = session.compared
         wiring.desk.right.impact_head.set_note(f"相对“{compared.name}”" if compared is not None else "相对现行")
         before, now = inner_border_m(base, village) / 1000, inner_border_m(state, village) / 1000
-        border = f"{before:.2f} → {now:.2f} km" if abs(before - now) >= 0.005 else f"{now:.2f} km"
         wiring.desk.right.impact.set_rows(
             [
                 ("改属农户", f"{len(difference.moved):,} 户"),
                 ("改属在办事件", f"{self.moved_events(difference):,} 件"),
                 ("涉及网格员", f"{self._workers(difference)} 人"),
-                ("边界长度", border),
+                ("边界长度", _border_words(before, now)),
                 ("网格编码", _codes(difference)),
             ]
         )
@@ -128,20 +127,31 @@ class Showing(QObject):
                 moved[house] = (was, target)
         rows = dict(impact.rows)
         rows["改属农户"] = f"{len(moved):,} 户"
-        rows["改属在办事件"] = f"{self._live_events(preview):,} 件"
+        events = self._live_events(preview)
+        rows["改属在办事件"] = "—" if events is None else f"{events:,} 件"
         codes = {*difference.altered, *(grid.code for grid in preview.grids)}
         workers = {base.places[c].worker for c in codes if c in base.places and base.places[c].worker}
         rows["涉及网格员"] = f"{len(workers)} 人"
         born = len(difference.born) + sum(grid.born for grid in preview.grids)
         retired = len(difference.retired) + sum(grid.retired for grid in preview.grids)
         rows["网格编码"] = _code_words(born, retired)
+        rows["边界长度"] = self._live_border(preview)
         impact.set_rows(list(rows.items()))
 
-    def _live_events(self, preview: Preview) -> int:
-        """Open events of the village that would have another owner."""
+    def _live_border(self, preview: Preview) -> str:
+        """How long the borders inside the village would be."""
+        session, village = self.wiring.session, self.wiring.choice.village
+        assert session.state is not None and session.base is not None
+        now = inner_border_after_m(session.state, village, preview)
+        return "—" if now is None else _border_words(inner_border_m(session.base, village) / 1000, now / 1000)
+
+    def _live_events(self, preview: Preview) -> int | None:
+        """Open events of the village that would have another owner; None where that takes too long under a hand."""
         session, snapshot = self.wiring.session, self.wiring.bridge.snapshot
         rows, base = self.wiring.desk.canvas.rows, session.base
-        if base is None or not len(rows) or len(preview.shapes) > MOST_LIVE:
+        if self.wiring.trial.pointer is not None and len(preview.shapes) > MOST_LIVE:
+            return None
+        if base is None or not len(rows):
             return 0
         x, y = snapshot.events.x[rows], snapshot.events.y[rows]
         moved = 0
@@ -152,6 +162,10 @@ class Showing(QObject):
                 inside[inside] = ~shapely.contains_xy(was.shape, x[inside], y[inside])
             moved += int(inside.sum())
         return moved
+
+
+def _border_words(before_km: float, now_km: float) -> str:
+    return f"{before_km:.2f} → {now_km:.2f} km" if abs(before_km - now_km) >= 0.005 else f"{now_km:.2f} km"
 
 
 def _codes(difference: Difference) -> str:

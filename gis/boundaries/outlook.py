@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.boundaries.editing.parts import Arc
-from gis.boundaries.editing.preview import LEAST, MOST
+from gis.boundaries.editing.preview import LEAST, MOST, Preview
 from gis.boundaries.editing.state import State
 from gis.boundaries.partition.hand import village_faces
 from gis.boundaries.plans.comparing import same_ground
@@ -66,6 +66,16 @@ def inner_border_m(state: State, village: str) -> float:
     ids = {i for code in grids_of(state, village) for i in state.faces[code].arcs}
     arcs = (state.arcs[i] for i in ids)
     return sum(length_m(arc.xy) for arc in arcs if arc.rank is Level.GRID)
+
+
+def inner_border_after_m(state: State, village: str, seen: Preview) -> float | None:
+    """`inner_border_m` as it would be after an edit that was previewed; None where the edit reaches another village.
+
+    The village loses the lines that are redrawn and gains those drawn instead; stretches of its own outline stand on
+    both sides and cancel out."""
+    if any(not grid.code.startswith(village) for grid in seen.grids):
+        return None
+    return inner_border_m(state, village) + sum(map(length_m, seen.ghost)) - sum(map(length_m, seen.before))
 
 
 def length_m(xy: np.ndarray) -> float:

@@ -56,9 +56,14 @@ class RedrawTool(DrawTool):
         return Reshape(arc, line) if arc else None
 
     def _arc(self, line: list[Place]) -> int:
-        """The border the line begins on, else the chosen one."""
-        on = self.table.finder.nearest(*line[0], self.reach_m(BORDER_PX))
-        return on.arc.id if on is not None else self.table.choice.arc
+        """The border the line begins on: the chosen one where several meet, then the one it also ends on; failing any,
+        the chosen one."""
+        finder, reach, chosen = self.table.finder, self.reach_m(BORDER_PX), self.table.choice.arc
+        begun = [on.arc.id for on in finder.within(*line[0], reach)]
+        if not begun or chosen in begun:
+            return chosen
+        ended = {on.arc.id for on in finder.within(*line[-1], reach)}
+        return next((arc for arc in begun if arc in ended), begun[0])
 
 
 class RoadsTool(Hand):

@@ -26,6 +26,7 @@ class DrawTool(Hand):
         self.line: list[Place] = []
         self._free = False  # drawn with the button down
         self._at: Place | None = None
+        self._trail: Place | None = None  # where the hand was before, of a line drawn with the button down
 
     def gesture(self, line: list[Place]) -> Gesture | None:
         """What the line would do; None where it means nothing yet."""
@@ -45,9 +46,10 @@ class DrawTool(Hand):
         if not self._free:
             return
         last = self.canvas.viewport.to_screen(*self.line[-1])
-        if (pointer.at - QPointF(*last)).manhattanLength() >= STEP_PX:
-            self.line.append(self.metres(pointer.at))
-        self._at = None
+        if self._trail is not None and (pointer.at - QPointF(*last)).manhattanLength() >= STEP_PX:
+            self.line.append(self._trail)
+        # The end is snapped while the hand moves, as it will be when it lets go: what is shown is what is made.
+        self._trail, self._at = self.metres(pointer.at), self.snapped(pointer)[0]
         self.show(pointer)
 
     def finish(self, pointer: Pointer) -> None:
@@ -108,7 +110,7 @@ class DrawTool(Hand):
         self.canvas.update()
 
     def give_up(self) -> None:
-        self.line, self._free, self._at = [], False, None
+        self.line, self._free, self._at, self._trail = [], False, None, None
 
     def paint(self, painter: QPainter) -> None:
         if not self.line:

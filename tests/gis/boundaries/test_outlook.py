@@ -7,7 +7,15 @@ import numpy as np
 from gis.boundaries.actions.insert_vertex import InsertVertex
 from gis.boundaries.actions.merge import Merge
 from gis.boundaries.actions.split_line import SplitByLine
-from gis.boundaries.outlook import changed_hands, difference, grid_figures, grids_of, inner_border_m
+from gis.boundaries.editing.preview import preview
+from gis.boundaries.outlook import (
+    changed_hands,
+    difference,
+    grid_figures,
+    grids_of,
+    inner_border_after_m,
+    inner_border_m,
+)
 
 VILLAGE = "130529101001"
 
@@ -19,6 +27,21 @@ def test_grids_of_a_village_and_the_border_between_them(state) -> None:
     figures = grid_figures(state, state, codes[0])
     assert figures.households == figures.was == state.faces[codes[0]].households
     assert figures.fits == (5 <= figures.households <= 60)
+
+
+def test_the_border_is_as_long_as_was_foretold(state, done) -> None:
+    one, two = grids_of(state, VILLAGE)[:2]
+    low_x, low_y, high_x, high_y = state.faces[one].bounds
+    x = (low_x + high_x) / 2
+    for gesture in (Merge(one, (two,)), SplitByLine(one, [(x, low_y - 5), (x + 20, high_y + 5)])):
+        foretold = inner_border_after_m(state, VILLAGE, preview(state, gesture))
+        after = inner_border_m(done(state, gesture), VILLAGE)
+        assert abs(foretold - after) < 1e-6 and abs(after - inner_border_m(state, VILLAGE)) > 100
+
+
+def test_the_border_is_not_foretold_of_another_village(state) -> None:
+    one, two = grids_of(state, VILLAGE)[:2]
+    assert inner_border_after_m(state, "130529101002", preview(state, Merge(one, (two,)))) is None
 
 
 def test_nothing_differs_from_itself(state) -> None:
