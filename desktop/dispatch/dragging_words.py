@@ -39,7 +39,8 @@ def due_at_length(due: int, now: int, foresight: Foresight) -> str:
     """11-25 周三 18:00; 最早 when the events differ, 暂定 beyond the announced calendar, 已过 when it is over."""
     if not due:
         return "—"
-    words = due_full(due, now, foresight.provisional) + (" 已过" if due < now else "")
+    provisional = foresight.reply_provisional if due == foresight.reply_due else foresight.provisional
+    words = due_full(due, now, provisional) + (" 已过" if due < now else "")
     return f"最早 {words}" if foresight.due_varies else words
 
 

@@ -79,7 +79,7 @@ class _Head(PaintedButton):
         elif not history:
             self._words, self._last = "经过", "还没有记录"
         else:
-            newest = max(history, key=lambda line: line.at)
+            newest = max(reversed(history), key=lambda line: line.at)  # of acts at one instant the last
             self._words = f"经过 {len(history)}"
             self._last = f"{moment(newest.at, now)} {ACT_WORD[Act(newest.act)]} {newest.unit}".strip()
         self.setAccessibleName(f"{self._words}，最近 {self._last}")
@@ -118,10 +118,10 @@ class Timeline(Section):
         """Set the notes anew for another width."""
         if text_px != self._text_px:
             self._text_px = text_px
-            self.set_history(self._lines, self._now)
+            self.set_history(self._lines[::-1], self._now)
 
     def set_history(self, history: Sequence[HistoryLine], now: int) -> None:
-        self._lines = sorted(history, key=lambda line: -line.at)
+        self._lines = sorted(reversed(history), key=lambda line: -line.at)  # acts of one instant: the last on top
         self._now = now
         self.setFixedHeight(sum(self._tall(line) for line in self._lines))
         self.setAccessibleName("；".join(f"{moment(x.at, now)} {_act(x)} {x.note}" for x in self._lines))

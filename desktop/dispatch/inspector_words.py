@@ -10,6 +10,7 @@ import numpy as np
 from gis.county.divisions import Level
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass, LimitUnit, Rule, limit_words, rule_for
+from gis.deadlines.many import rests_on_presumed
 from gis.deadlines.words import due_full, left, moment, span
 from gis.events.states import SOURCE_WORD, Source, State, Status
 from gis.foundation.clock import day_number, local
@@ -147,7 +148,8 @@ def clock_of(snapshot: Snapshot, row: int, state: State, now: int, calendar: Wor
         word = {Status.REFUSED: "不予受理", Status.MERGED: "已并案"}.get(Status(int(events.status[row])), "已办结")
         return ClockFace(word, moment(closed, now) if closed else "", 1.0, state)
     due, which = running_clock(snapshot, row)
-    until = f"{which}时限{DOT}{due_full(due, now, bool(events.provisional[row]))}"
+    presumed = rests_on_presumed(bool(events.provisional[row]), due, calendar)
+    until = f"{which}时限{DOT}{due_full(due, now, presumed)}"
     start = int(events.reported_at[row])
     if state is State.PAUSED:
         since = int(events.paused_at[row])

@@ -44,7 +44,9 @@ class Pointing(QObject):
         left = left_words(events, row, state, now, county.calendar)
         place = self.wiring.desk.queue.model.place(row)
         head = f"{int(events.serial[row]):04d} {STATE_WORD[state]} · {events.description[row].splitlines()[0]}"
-        foot = f"办结 {left}" if state is State.CLOSED else f"时限 {due_words(events, row, now)} · {left}"
+        foot = (
+            f"办结 {left}" if state is State.CLOSED else f"时限 {due_words(events, row, now, county.calendar)} · {left}"
+        )
         return f"{head}\n{place}\n{foot}"
 
     # --- the right button

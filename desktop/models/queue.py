@@ -84,7 +84,7 @@ class QueueModel(QAbstractTableModel):
         if key == "reported":
             return reported_words(int(events.reported_at[row]), self.now)
         if key == "due":
-            return due_words(events, row, self.now)
+            return due_words(events, row, self.now, self.calendar)
         if key == "remaining":
             return left_words(events, row, self.state(at), self.now, self.calendar)
         if key == "unit":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gis.deadlines.calendar import WorkCalendar
+from gis.deadlines.many import rests_on_presumed
 from gis.deadlines.words import due_day, remaining
 from gis.events.columns import Events
 from gis.events.due import first_due
@@ -20,10 +21,11 @@ def reported_words(at: int, now: int) -> str:
     return when.strftime("%m-%d") if when.year == local(now).year else when.strftime("%Y-%m")
 
 
-def due_words(events: Events, row: int, now: int) -> str:
+def due_words(events: Events, row: int, now: int, calendar: WorkCalendar) -> str:
     """The due instant of the clock that runs: 今天 14:49, 11-25 周三, 01-08 周五 暂定; of another year 2025-06-04,
     whose weekday nobody asks for any more."""
-    words = due_day(_due(events, row), now, bool(events.provisional[row]))
+    due = _due(events, row)
+    words = due_day(due, now, rests_on_presumed(bool(events.provisional[row]), due, calendar))
     return words.partition(" ")[0] if words[:4].isdigit() else words
 
 

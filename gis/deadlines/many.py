@@ -100,6 +100,12 @@ def is_presumed(limit: Limit, due: np.ndarray, calendar: WorkCalendar) -> np.nda
     return day_number(due - 1) > calendar.horizon
 
 
+def rests_on_presumed(flagged: bool, due: int, calendar: WorkCalendar) -> bool:
+    """Whether one clock of an event is 暂定. flagged: the event's `provisional`, true when either clock is. due: UTC
+    seconds of the clock meant, 0 none. The reply clock often ends before the first day that no notice confirms."""
+    return flagged and due > 0 and calendar.presumed(int(day_number(due - 1)))
+
+
 def _first_is_reply(reply: np.ndarray, close: np.ndarray) -> np.ndarray:
     return (reply > 0) & ((close == 0) | (reply < close))
 

@@ -87,7 +87,7 @@ def _excel(file: str, data: bytes) -> Sheet:
         name = next((n for n in book.sheet_names if book.get_sheet_by_name(n).to_python()), None)
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False) if name else []
     except CalamineError as error:
-        raise IntakeError(f"{file} 不是可用的 Excel 文件（{error}）。", "请在 Excel 中另存为 .xlsx 再导入。") from error
+        raise IntakeError(f"{file} 不是可用的 Excel 文件。", "请在 Excel 中另存为 .xlsx 再导入。") from error
     evidence = f"工作表“{name}”" + (f"（另有 {len(book.sheet_names) - 1} 张未读）" if len(book.sheet_names) > 1 else "")
     return _sheet(
         file, "Excel", "Excel", evidence, [[_excel_cell(c) for c in r] for r in rows], list(range(1, len(rows) + 1))

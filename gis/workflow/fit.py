@@ -10,6 +10,7 @@ import numpy as np
 from gis.county.units import Duties, UnitKind
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.ledger import skipped_days
+from gis.deadlines.many import rests_on_presumed
 from gis.deadlines.seed import load_calendar
 from gis.events.county import County
 from gis.events.states import Status
@@ -55,6 +56,7 @@ class Foresight:
     skipped: tuple[tuple[int, str], ...]
     basis: str  # 权责清单 主责 农田水利 · 全县
     staying: tuple[tuple[str, int], ...] = ()  # (why, events) of those that stay as they are
+    reply_provisional: bool = False  # `provisional` is of the event; the reply clock may end on confirmed days
 
     @property
     def moving(self) -> int:
@@ -101,8 +103,8 @@ class Prospect:
         """What a drop on a unit row would do. Assigning moves no deadline: what is shown is what already runs, the
         reply clock only of what is not answered yet.
 
-        calendar: for the skipped days (default: the shipped one). now: skipped days are told from then on (UTC
-        seconds, 0: from filing).
+        calendar: for the skipped days and what is 暂定 (default: the shipped one). now: skipped days are told from then
+        on (UTC seconds, 0: from filing).
         """
         events, rows = self.county.events, self.rows
         reply = events.reply_due[rows[events.status[rows] < Status.REPLIED]]
@@ -110,6 +112,8 @@ class Prospect:
         dues = close if len(close) else reply
         since = now or int(events.reported_at[rows].min())
         fit = self.fit(unit)
+        calendar = calendar or load_calendar()
+        flagged = bool(events.provisional[rows].any())
         return Foresight(
             tuple(rows.tolist()),
             unit,
@@ -117,10 +121,11 @@ class Prospect:
             int(reply[0]) if len(reply) else 0,
             int(close[0]) if len(close) else 0,
             len(reply) > 1 or len(close) > 1,
-            bool(events.provisional[rows].any()),
-            skipped_days(since, int(dues[0]), calendar or load_calendar()) if len(dues) else (),
+            flagged,
+            skipped_days(since, int(dues[0]), calendar) if len(dues) else (),
             _basis(self.county, self._standing, unit, fit.fit),
             staying(self.county, rows, unit),
+            len(reply) > 0 and rests_on_presumed(flagged, int(reply[0]), calendar),
         )
 
 

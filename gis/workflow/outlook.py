@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gis.deadlines.limits import LIMIT_CLASS_WORD, LimitClass
+from gis.deadlines.many import rests_on_presumed
 from gis.deadlines.words import due_full
 from gis.events.states import STATUS_WORD, Status
 from gis.foundation.changes import Change, Scalar
@@ -109,12 +110,14 @@ def _due(docket: Docket, edits: dict[int, Mapping[str, Scalar]], name: str, word
 
 def _due_of_one(docket: Docket, row: int, after: Mapping[str, Scalar], name: str, word: str, now: int) -> Line | None:
     events = docket.county.events
-    due, provisional = int(getattr(events, name)[row]), bool(events.provisional[row])
+    due, flagged = int(getattr(events, name)[row]), bool(events.provisional[row])
+    provisional = rests_on_presumed(flagged, due, docket.calendar)
     answered = min(int(events.status[row]), int(after.get("status", events.status[row]) or 0)) >= Status.REPLIED
     if name == "reply_due" and answered:
         return None  # met before and after
     if name in after:
-        moved = due_full(int(after[name] or 0), now, bool(after.get("provisional", provisional)))
+        new = int(after[name] or 0)
+        moved = due_full(new, now, rests_on_presumed(bool(after.get("provisional", flagged)), new, docket.calendar))
         return Line(word, due_full(due, now), moved) if after[name] else Line(word, due_full(due, now), "不再计")
     if not due:
         return None

@@ -28,6 +28,7 @@ from desktop.dispatch.inspector_words import (
 from desktop.panels.photo_view import PhotoView
 from desktop.theme import load_theme
 from gis.events.states import Act, Source, State, Status
+from gis.foundation.clock import day_number
 from gis.workspace import HistoryLine, Photo
 from tests.desktop.dispatching import RECOMMENDED, county, fits
 from tests.small_county import NOW
@@ -96,6 +97,11 @@ def test_the_clock_in_words():
     assert late.big == "1 天" and late.after.startswith("已超办结时限") and late.share == 1
     reply = clock_of(event(reply_due=NOW + 1800), 0, State.NEAR, NOW, plain_calendar())
     assert reply.after.startswith("后到回复时限")
+    year_end = event(reply_due=NOW + 1800, close_due=NOW + 20 * 86_400, provisional=True)
+    short = replace(plain_calendar(), horizon=int(day_number(NOW)))
+    assert clock_of(year_end, 0, State.NEAR, NOW, short).after == reply.after, "the reply clock ends on confirmed days"
+    short = replace(short, horizon=short.horizon - 1)
+    assert clock_of(year_end, 0, State.NEAR, NOW, short).after == f"{reply.after} 暂定"
     paused = clock_of(event(paused_at=NOW - 3 * 86_400), 0, State.PAUSED, NOW, plain_calendar())
     assert paused.big == "3 天" and paused.after.startswith("已暂停")
     assert clock_of(event(close_due=0), 0, State.NORMAL, NOW, plain_calendar()).big == "不限"
@@ -182,6 +188,16 @@ def test_history_opens_without_moving_the_head(inspector):
     inspector.history.set_open(True)
     assert inspector.history.timeline.isVisible() and inspector.height() > folded
     assert "现场已疏散" in inspector.history.timeline.accessibleName()
+
+
+def test_of_acts_at_one_instant_the_last_stands_on_top_at_any_width(inspector):
+    at_once = [replace(line, at=NOW) for line in HISTORY]
+    inspector.show_event(0, event(), State.NEAR, NOW, at_once, None)
+    timeline = inspector.history.timeline
+    for width in (240, 320):
+        timeline.set_text_width(width)
+        first, second = timeline.accessibleName().split("；")
+        assert "立案" in first and "上报" in second
 
 
 def test_a_low_map_scrolls_inside(inspector):
