@@ -69,10 +69,13 @@ class Assigning(QObject):
             return
         self._take_up(rows)
         self.desk.canvas.set_fade(True)
-        if not self.drag.begin(rows, at, source):
+        if self.drag.begin(rows, at, source):
+            self.desk.queue.set_carried(True)
+        else:
             self.desk.canvas.set_fade(False)
 
     def _drag_ended(self) -> None:
+        self.desk.queue.set_carried(False)
         self.desk.canvas.set_fade(False)
         self.desk.board.set_counts(self.bridge.counts())
 

@@ -62,6 +62,7 @@ class QueuePanel(QWidget):
         self._status_counts = np.zeros(16, np.int64)
         self._calendar_given = False
         self.stale, self.loading, self.restricted = False, False, False
+        self._carried = False
         self.model = QueueModel(self)
         self.order = QueueOrder(self._show_rows, self.set_loading)
         self.tabs = QueueTabs(theme, self)
@@ -171,6 +172,11 @@ class QueuePanel(QWidget):
     def set_selection(self, rows: np.ndarray) -> None:
         """Pick what is selected elsewhere; says nothing."""
         self.view.take(rows)
+        self._tell()
+
+    def set_carried(self, carried: bool) -> None:
+        """Whether the selection is in the hand, wherever it was taken up."""
+        self._carried = carried
         self._tell()
 
     def set_restricted(self, restricted: bool) -> None:
@@ -302,7 +308,7 @@ class QueuePanel(QWidget):
 
     def _tell(self) -> None:
         count = len(self.selection)
-        if self.view.drag.active:
+        if self.view.drag.active or self._carried:
             text = f"已选 {count:,} 件 · 正在拖动 · Esc 取消"
         else:
             text = f"已选 {count:,} 件 · 按住拖到部门" if count else "点选后按住拖到部门，或按 Enter 指派"
