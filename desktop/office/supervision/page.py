@@ -55,7 +55,7 @@ class SupervisionPage(OfficePage):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.docket: Docket | None = None
-        self.tab = "drafts"
+        self.tab, self._turned_to = "drafts", False
         self.standing = Standing(self.bridge, self)
         self.entries = EntryModel(self)
         self.tabs = {tab.key: TabButton(self.theme, tab, self) for tab in TABS}
@@ -268,7 +268,7 @@ class SupervisionPage(OfficePage):
 
     def _person_changed(self) -> None:
         """What one person saw and began is not for the next."""
-        self.docket, self.by_hand, self.tab = None, [], "drafts"
+        self.docket, self.by_hand, self.tab, self._turned_to = None, [], "drafts", False
         self.entries.set_entries([])
         self.middle.forget_all()
         self._show_entries([])
@@ -281,6 +281,9 @@ class SupervisionPage(OfficePage):
 
     def _take(self, docket: Docket) -> None:
         self.docket = docket
+        if not self._turned_to and not self.lines(self.tab):
+            self.tab = "drafts"  # nobody is met by an empty list while proposals wait
+        self._turned_to = True
         self.form.set_forms(docket.table.forms)
         self._offer_tabs()
         self.refill()

@@ -252,6 +252,14 @@ def test_whoever_comes_after_a_unit_begins_with_what_is_proposed(qtbot, guarded)
     page.restore_layout(guarded.settings)
     assert page.tab == "drafts"
     page.shut_down()
+    guarded.settings.setValue("supervision/tab", "letters")
+    again = page_of(qtbot, guarded)
+    assert again.tab == "drafts", "no letter is out yet"
+    again.turn("letters")
+    with qtbot.waitSignal(again.standing.arrived, timeout=20_000):
+        again.refresh()
+    assert again.tab == "letters", "who turned there stays there"
+    again.shut_down()
 
 
 def test_a_leader_only_reads(qtbot, guarded) -> None:
