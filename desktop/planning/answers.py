@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFormLayout
 
 from desktop.planning.grid_bars import ROW_PX
 from gis.boundaries.outlook import grids_of
@@ -57,7 +58,28 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         low_x, low_y, high_x, high_y = session.state.faces[code].bounds
         return [*point(low_x, high_y), *point(high_x, low_y)]
 
+    def arrival() -> dict[str, Any]:
+        window = wiring.arriving.window_
+        if window is None:
+            return {}
+        evidence = [
+            window.evidence.itemAt(i, QFormLayout.ItemRole.LabelRole) for i in range(window.evidence.rowCount())
+        ]
+        heads = [label.widget().text() for label in evidence]  # type: ignore[union-attr]
+        return {
+            "said": window.said.text(),
+            "can": window.make.isEnabled(),
+            "evidence": heads,
+            "lines": window.table.rowCount(),
+        }
+
+    def around() -> list[str]:
+        return [code for code in session.state.faces if len(code) == 6] if session.state else []
+
     return {
+        "planning.arrival": arrival,
+        "planning.around": around,
+        "planning.leaving": lambda: wiring.leaving.busy,
         "planning.village": lambda: choice.village,
         "planning.ready": lambda: session.state is not None and not session.loading and canvas.settled,
         "planning.households": households,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions import Command
+from desktop.planning.exchange.arriving import BORDERS, HOUSEHOLDS
 from desktop.printing.ways import plan_print_commands
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
 
     def no_redo() -> str:
         return not_editable() or ("" if session.redo_words else "没有可重做的步骤")
+
+    arriving, leaving = wiring.arriving, wiring.leaving
 
     def tool(name: str):
         return lambda: wiring.handling.take_tool(name)
@@ -78,6 +81,19 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("impact", "影响明细…", ("Ctrl+I",), wiring.show_impact, no_plan, "规划"),
         Command("time-machine", "时间机器：某一天的界线", ("Ctrl+T",), wiring.time_machine.toggle, no_village, "规划"),
         *plan_print_commands(wiring.window, lambda: session.plan.id if session.plan else 0, no_plan),
+        Command(
+            "import-borders", "导入边界…", ("Ctrl+Alt+I",), lambda: arriving.choose(BORDERS), arriving.refusal, "规划"
+        ),
+        Command(
+            "import-households",
+            "导入农户…",
+            ("Ctrl+Alt+H",),
+            lambda: arriving.choose(HOUSEHOLDS),
+            arriving.refusal,
+            "规划",
+        ),
+        Command("counties-around", "周边七县…", (), arriving.counties, arriving.no_counties, "规划"),
+        Command("export-borders", "导出…", ("Ctrl+Alt+E",), leaving.choose, leaving.refusal, "规划"),
         Command("lock-village", "锁定全村边界…", (), lambda: wiring.locking.lock(choice.village), no_lock, "规划"),
         Command("village", "换一个村", ("Ctrl+Up",), wiring.finding.leave_village, no_village, "规划"),
         Command("fit-village", "看全村", ("Ctrl+Home",), wiring.finding.fit_village, no_village, "规划"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
+from desktop.planning.exchange.arriving import BORDERS
 from desktop.planning.over import codes_beside
 from desktop.planning.pointing import nearest_point
 from gis.boundaries.actions.delete_vertex import DeleteVertex
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gis.boundaries.editing.draft import Gesture
 
 BORDER_PX, POINT_PX = 9.0, 12.0
+COUNTY_DIGITS = 6  # a county around has no villages to go to
 
 
 class MapMenu(QObject):
@@ -34,16 +36,14 @@ class MapMenu(QObject):
         if self.wiring.session.state is None or not self.wiring.choice.village or self.wiring.trial.active:
             return
         at = canvas.viewport.to_map(*self._px(globally))
-        menu = self.filled(float(at[0]), float(at[1]))
-        if menu is not None:
-            menu.popup(globally)
+        self.filled(float(at[0]), float(at[1])).popup(globally)
 
     def _px(self, globally: QPoint) -> tuple[float, float]:
         at = QPointF(self.wiring.desk.canvas.mapFromGlobal(globally))
         return at.x(), at.y()
 
-    def filled(self, x: float, y: float) -> QMenu | None:
-        """The menu for a place in metres; None where there is nothing of the village."""
+    def filled(self, x: float, y: float) -> QMenu:
+        """The menu for a place in metres."""
         wiring, state = self.wiring, self.wiring.session.state
         assert state is not None
         menu = QMenu(wiring.window)
@@ -58,10 +58,14 @@ class MapMenu(QObject):
         code = state.face_at(x, y)
         if code.startswith(wiring.choice.village) and code:
             self._of_grid(menu, code)
-        elif code:
+        elif len(code) > COUNTY_DIGITS:
             name = state.places[code[:12]].short_name
             self._add(menu, f"到{name}", lambda: wiring.finding.choose_village(code[:12]))
-        return menu if menu.actions() else None
+        menu.addSeparator()
+        arriving, leaving = wiring.arriving, wiring.leaving
+        self._add(menu, "导入边界…", lambda: arriving.choose(BORDERS), arriving.refusal())
+        self._add(menu, "导出…", leaving.choose, leaving.refusal())
+        return menu
 
     def _of_border(self, menu: QMenu, on: OnBorder, point: int) -> None:
         wiring, arc = self.wiring, on.arc

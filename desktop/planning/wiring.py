@@ -11,6 +11,8 @@ from desktop.actions import Commands
 from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
+from desktop.planning.exchange.arriving import Arriving
+from desktop.planning.exchange.leaving import Leaving
 from desktop.planning.finding import Finding
 from desktop.planning.handling import Handling
 from desktop.planning.locking import Locking
@@ -65,6 +67,7 @@ class PlanningWiring(QObject):
         self.plan_menu = PlanMenu(self)
         self.time_machine = TimeMachine(self)
         self.locking, self.map_menu = Locking(self), MapMenu(self)
+        self.arriving, self.leaving = Arriving(self), Leaving(self)
         self._due = QTimer(self, interval=DUE_MS)
         self._due.timeout.connect(self._enact_due)
         self._later = QTimer(self, singleShot=True, interval=PANELS_MS)

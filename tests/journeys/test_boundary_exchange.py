@@ -1,0 +1,93 @@
+"""Borders from files and to files in a real window: the counties around, a shared corner, out to a GeoPackage."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.harness import ROOT, RealWindow, VirtualScreen, missing_tools
+from tests.journeys.test_planning import SCALE, open_planner, plan, rest
+
+pytestmark = [pytest.mark.journey, pytest.mark.skipif(bool(missing_tools()), reason=missing_tools() or "present")]
+COUNTIES = ROOT / "data" / "julu_neighbours.geojson"
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[VirtualScreen]:
+    with VirtualScreen(1920, 1080) as made:
+        yield made
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    path = tmp_path / "julu.wangge"
+    made = [sys.executable, str(ROOT / "main.py"), "demo", "--out", str(path), "--scale", SCALE]
+    subprocess.run([*made, "--at", "2026-11-23T14:32+08:00"], check=True, capture_output=True, timeout=300)
+    return path
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> dict[str, str]:
+    places = {"WANGGE_SETTINGS": "desk.ini", "WANGGE_CACHE": "cache", "WANGGE_LOG": "desk.log", "WANGGE_DATA": "data"}
+    return {name: str(tmp_path / place) for name, place in places.items()}
+
+
+def picture(desk: RealWindow, name: str) -> None:
+    """Kept where WANGGE_PICTURES names a folder."""
+    folder = os.environ.get("WANGGE_PICTURES")
+    if folder:
+        time.sleep(0.8)
+        desk.picture(Path(folder) / f"{name}.png")
+
+
+def test_counties_around_come_in_and_go_out(screen, county: Path, private: dict[str, str], tmp_path: Path) -> None:
+    with open_planner(screen, county, private) as desk:
+        desk.keys("ctrl+alt+i")
+        desk.focus_dialog("导入边界")
+        desk.type(str(COUNTIES))
+        desk.keys("Return")
+        desk.wait_for("what was found", lambda: plan(desk, "arrival").get("can") is True, 60)
+        found = plan(desk, "arrival")
+        assert "7 个邻县" in found["said"] and found["lines"]
+        assert {"编码", "坐标系", "列"} <= set(found["evidence"])
+        picture(desk, "found")
+        desk.click(desk.centre("arrival-make"))
+        desk.wait_for("the draft", lambda: plan(desk, "plan") is not None, 60)
+        rest(desk)
+        assert plan(desk, "arrival") == {} and len(plan(desk, "around")) == 7
+        picture(desk, "joined")
+        desk.focus()
+        out = tmp_path / "plan.gpkg"
+        desk.keys("ctrl+z")
+        desk.wait_for("no counties around", lambda: plan(desk, "around") == [], 30)
+        rest(desk)
+        desk.keys("ctrl+y")
+        desk.wait_for("the counties around again", lambda: len(plan(desk, "around")) == 7, 30)
+        rest(desk)
+        assert not out.exists()
+
+
+def test_grids_in_force_go_out_and_read_back(screen, county: Path, private: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "grids.gpkg"
+    with open_planner(screen, county, private) as desk:
+        desk.keys("ctrl+alt+e")
+        desk.focus_dialog("导出")
+        desk.keys("ctrl+a")
+        desk.type(str(out))
+        desk.keys("Return")
+        desk.wait_for("the file", lambda: out.exists() and not plan(desk, "leaving"), 60)
+        picture(desk, "written")
+    words = ["import-boundaries", str(out), "--into", str(county), "--dry-run", "--format", "json", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *words], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["changing"] == answer["impossible"] == answer["repairs"] == 0 and answer["same"] > 0
