@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -48,6 +48,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.pile, self.state, self.order = "", None, "remaining"
+        self.staying: Callable[[], bool] = lambda: False  # while a form is open: its event stays, listed or not
         self.model = InboxModel(self)
         self._quiet = False
         self.setFixedWidth(WIDTH_PX)
@@ -138,7 +139,8 @@ class ListPane(QWidget):
         )
 
     def show_entries(self, snapshot, found: Entries, states: np.ndarray, now: int, calendar, asked) -> None:
-        """The lines; what was selected stays selected, and where it is gone its successor is."""
+        """The lines; what was selected stays selected, and where it is gone its successor is, unless a form is open: it
+        would be another event's from one moment to the next."""
         held, current = self.rows, self.view.currentIndex().row()
         self._quiet = True
         try:
@@ -151,12 +153,12 @@ class ListPane(QWidget):
         narrowed = bool(self.pile) or self.state is not None
         self.empty.setVisible(nothing)
         self.empty.set_words("没有这样的事件" if narrowed else "没有等您办理的事件", "看全部" if narrowed else "")
-        if list(held) != self.rows:
+        if list(held) != self.rows and not self.staying():
             self.picked.emit(self.rows)
 
     def _reselect(self, held: list[int], current: int) -> None:
         places = [at for row in held if (at := self.model.position(row)) >= 0]
-        if not places and self.model.rowCount() and held:
+        if not places and self.model.rowCount() and held and not self.staying():
             at = min(max(current, 0), self.model.rowCount() - 1)
             at += self.model.event_row(at) == HEAD
             places = [at] if self.model.event_row(at) != HEAD else []

@@ -87,6 +87,7 @@ class InboxPage(OfficePage):
         self.place.registered.connect(self._registered)
         self.place.turned.connect(self.window_.refresh_commands)
         self.middle.acts.opened.connect(lambda kind: None if kind else self.list.view.setFocus())
+        self.list.staying = lambda: self.middle.acts.form is not None
         bridge.changed.connect(self._changed)
         bridge.replaced.connect(self._replaced)
         bridge.states_changed.connect(lambda _rows: self._refresh_timer.start() if self.isVisible() else None)
@@ -104,8 +105,9 @@ class InboxPage(OfficePage):
         self.list.title.setText(TITLES.get(self.window_.role, "收件箱") if self.window_.role else "收件箱")
         self.refresh()
         self._ask_requests()
-        self.list.select_first()
-        self.list.view.setFocus()
+        if not self.list.staying():
+            self.list.select_first()
+            self.list.view.setFocus()
 
     def count(self) -> int:
         return sum(len(pile.rows) for pile in self.piles)

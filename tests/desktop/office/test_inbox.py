@@ -111,6 +111,35 @@ def test_what_leaves_the_list_is_followed_by_its_successor(qtbot, page):
     assert rows[0] not in page.list.model.entries.open
 
 
+def test_an_open_form_stays_with_its_event_when_somebody_else_settles_it(qtbot, page):
+    from gis.casework import Casework
+
+    window_ = page.window_
+    next(c for c in page.list.piles.chips if c.key == "pending").click()
+    rows = page.list.model.entries.open.tolist()
+    page.list.select(rows[0])
+    settle(qtbot, page)
+    page.middle.acts.open_act("refuse")
+    form = page.middle.acts.form
+    qtbot.waitUntil(lambda: form.errand.docket is not None and window_.jobs.idle)
+    form.words_field.set_words("写了一半")
+    county = window_.bridge.county
+    casework = Casework(county)
+    change = casework.change("refuse", casework.docket([rows[0]]), [rows[0]], "别人先办了")
+    window_.bridge.adopting.take([county.commit(change)])
+    qtbot.waitUntil(lambda: rows[0] not in page.list.model.entries.open and window_.jobs.idle)
+    assert page.middle.acts.form is form and page.middle.rows == [rows[0]] and page.list.rows == []
+    assert form.words == "写了一半"
+    qtbot.waitUntil(lambda: not form.commit.isEnabled())
+    assert "刚刚" in form.news.text()
+    page.enter()
+    assert page.middle.acts.form is form
+    form.leave()
+    page.list.select(rows[1])
+    settle(qtbot, page)
+    assert page.middle.acts.form is None and page.middle.rows == [rows[1]]
+
+
 def test_several_are_worked_on_at_once(qtbot, page):
     next(c for c in page.list.piles.chips if c.key == "pending").click()
     page.list.view.selectAll()
