@@ -17,17 +17,23 @@ def committed(window: ActWindow, row: int, words: str):
     return window.bridge.county.commit(casework.change("progress", casework.docket([row]), [row], words))
 
 
+def quiet(qtbot, window: ActWindow) -> None:
+    """No looking for others' changes meanwhile, also none under way."""
+    for timer in window.bridge._timers:
+        timer.stop()
+    qtbot.waitUntil(lambda: window.jobs.idle, timeout=20_000)
+
+
 def test_a_large_change_is_shown_in_order_with_what_follows(qtbot, window, monkeypatch):
     monkeypatch.setattr(adopting, "MANY_EDITS", 0)
     bridge, row, told = window.bridge, window.row(Status.REPLIED), []
-    for timer in bridge._timers:
-        timer.stop()
+    quiet(qtbot, window)
     before = bridge.snapshot
     first = committed(window, row, "先")
     bridge.adopting.take([first], lambda: told.append("first"))
     assert bridge.snapshot is before and told == []  # the worker has it
     bridge.adopting.take([first], lambda: told.append("again"))
-    qtbot.waitUntil(lambda: told == ["first", "again"])
+    qtbot.waitUntil(lambda: told == ["first", "again"], timeout=20_000)
     assert bridge.snapshot.seq == first.seq
     assert int(bridge.snapshot.events.version[row]) == first.seq
     assert len(bridge.states) == len(bridge.snapshot.events)
@@ -35,8 +41,7 @@ def test_a_large_change_is_shown_in_order_with_what_follows(qtbot, window, monke
 
 def test_both_ways_of_adopting_come_to_the_same(qtbot, window, monkeypatch):
     bridge, row = window.bridge, window.row(Status.REPLIED)
-    for timer in bridge._timers:
-        timer.stop()
+    quiet(qtbot, window)
     change = committed(window, row, "进展")
     (ready,) = bridge.county.prepared([change])
     monkeypatch.setattr(adopting, "MANY_EDITS", 10**9)
