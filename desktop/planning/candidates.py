@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.planning.candidate_card import CardFace
 from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.outlook import grids_of, inner_border_m
+from gis.boundaries.plans.plan import PlanState
 from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from gis.boundaries.editing.state import State
     from gis.boundaries.partition.candidate import Candidate
     from gis.boundaries.partition.hand import Area
+
+    Made = tuple[State, str, Area]  # the county it was made from, the village, its ground made ready
 
 STYLES = (("balanced", "最均衡"), ("along_lanes", "沿路"), ("least_change", "少改属"), ("compact", "最紧凑"))
 LETTERS = "ABCDEFGH"
@@ -45,7 +48,7 @@ class Candidates(QObject):
         self._faces: list[CardFace] = []
         self._current: CardFace | None = None
         self._serial = 0
-        self._area: tuple[State, str, Area] | None = None
+        self._area: Made | None = None
         self.shown = 0
         self._was_mine = False  # whether what is on the map is a candidate
         strip = self.strip
@@ -160,14 +163,15 @@ class Candidates(QObject):
     def _changed_hands(self, area: Area, found: Candidate) -> int:
         """Households that would be in another grid than in the county in force."""
         base = self.wiring.session.base
-        if base is None:
+        houses = _houses_in(base, self._area) if base is not None and self._area is not None else None
+        if base is None or houses is None:
             return found.moved
         today = [code if len(code) == 15 else "" for code in area.codes]
         kept = np.array([today[k] if k >= 0 else "" for k in found.keeps.tolist()])
         was = np.full(len(base.houses.x), "", dtype="U15")
         for code in grids_of(base, area.village):
             was[base.faces[code].houses] = code
-        before = was[area.houses]
+        before = was[houses]
         return int(((before != kept[found.labels]) & (np.char.str_len(before) == 15)).sum())
 
     def refresh_current(self) -> None:
@@ -176,18 +180,20 @@ class Candidates(QObject):
         state, base, difference = session.state, session.base, session.difference
         if state is None or base is None or difference is None or not village:
             return
-        title = "当前草稿" if session.plan is not None else "现行网格"
+        title = "现行网格"
+        if session.plan is not None:
+            title = "当前草稿" if session.plan.state is PlanState.DRAFT else f"本方案 · {session.plan.word}"
         if session.past is not None:
             title = f"{self.wiring.time_machine.day} 的网格"
         moved = len(difference.moved)
-        area = self._area[2] if self._area is not None and self._area[1] == village else None
+        ground = self._area if self._area is not None and self._area[1] == village else None
 
         def done(face: CardFace) -> None:
             if state is session.state and village == self.wiring.choice.village:
                 self._current = face
                 self._show_cards()
 
-        self.wiring.bridge.ask(lambda: _as_it_stands(state, village, title, moved, area), done, "checking")
+        self.wiring.bridge.ask(lambda: _as_it_stands(state, village, title, moved, ground), done, "checking")
 
     def _show_cards(self) -> None:
         faces = ([self._current] if self._current is not None else []) + self._faces
@@ -254,7 +260,7 @@ class Candidates(QObject):
         EveryVillage(self.wiring).open()
 
 
-def _as_it_stands(state: State, village: str, title: str, moved: int, area: Area | None) -> CardFace:
+def _as_it_stands(state: State, village: str, title: str, moved: int, ground: Made | None) -> CardFace:
     """The card of the plan itself, in the same figures as the candidates (on a worker)."""
     codes = grids_of(state, village)
     held = [state.faces[code].households for code in codes]
@@ -265,7 +271,7 @@ def _as_it_stands(state: State, village: str, title: str, moved: int, area: Area
         ("户数", f"{min(held)}–{max(held)}" if min(held) != max(held) else str(held[0])),
         ("改属", f"{moved:,} 户"),
         ("边界", f"{inner_border_m(state, village) / 1000:.2f} km"),
-        ("沿路", _lanes(state, area)),
+        ("沿路", _lanes(state, ground)),
         ("紧凑", f"{compact:.2f}"),
         ("步行", f"{_walking_m(state, codes):.0f} m"),
     )
@@ -274,16 +280,30 @@ def _as_it_stands(state: State, village: str, title: str, moved: int, area: Area
     return CardFace(title, shapes, misfits, figures, verdict, not over, current=True)
 
 
-def _lanes(state: State, area: Area | None) -> str:
+def _lanes(state: State, ground: Made | None) -> str:
     """The share of borders among houses that follows a lane; — until the ground is made ready."""
     from gis.boundaries.partition.ground import lane_share
 
-    if area is None:
+    houses = _houses_in(state, ground) if ground is not None else None
+    if ground is None or houses is None:
         return "—"
     label = np.full(len(state.houses.x), -1, np.int32)
-    for number, code in enumerate(grids_of(state, area.village)):
+    for number, code in enumerate(grids_of(state, ground[1])):
         label[state.faces[code].houses] = number
-    return f"{lane_share(area.ground, label[area.houses]):.0%}"
+    return f"{lane_share(ground[2].ground, label[houses]):.0%}"
+
+
+def _houses_in(state: State, ground: Made) -> np.ndarray | None:
+    """int32[n]: where the households of a ground stand in a state; None if some are not there. A county read anew,
+    after a plan took effect for instance, has its households in another order than the one the ground was made from."""
+    made, _, area = ground
+    if made.houses is state.houses:
+        return area.houses
+    ids, by_id = made.houses.id[area.houses], state.houses.by_id
+    if ids.max(initial=0) >= len(by_id):
+        return None
+    found = by_id[ids]
+    return found if (found >= 0).all() else None
 
 
 def _area(state: State, village: str) -> Area | WanggeError:

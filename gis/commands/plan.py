@@ -24,8 +24,8 @@ EPILOG = """示例：
   main.py plan julu.wangge compare 1                  与现行界线比较：农户、编码、网格员、未结事件、一年负荷
   main.py plan julu.wangge compare 1 2                两个方案比较
   main.py plan julu.wangge submit 1 --words 请审
-  main.py plan julu.wangge approve 1 --from 2026-12-01 --as leader      须由编制人以外的人批准
-  main.py plan julu.wangge reject 1 --words 网格太大 --as leader
+  main.py plan julu.wangge approve 1 --from 2026-12-01 --as admin       须由编制人以外的规划员或管理员批准
+  main.py plan julu.wangge reject 1 --words 网格太大 --as admin
   main.py plan julu.wangge withdraw 1 --words 另有安排
   main.py plan julu.wangge in-force                   到日子的方案全部生效；写编号则只办那一个
   main.py plan julu.wangge merge 1                    现行界线有过改动，把草案并到现行界线上
