@@ -119,6 +119,7 @@ class EvaluationPage(OfficePage):
         self._fit_later.timeout.connect(self._refit)
         self.bridge.changed.connect(self._county_changed)
         self.bridge.replaced.connect(self._replaced)
+        self.bridge.person_changed.connect(self._person_changed)
         self.bridge.connected.connect(self._county_changed_now)
 
     # --- the office asks
@@ -240,6 +241,11 @@ class EvaluationPage(OfficePage):
     def _county_changed_now(self) -> None:
         if self.isVisible():
             self.ask()
+
+    def _person_changed(self) -> None:
+        """The next person begins with the present quarter, not with what the one before looked into."""
+        self.period = None
+        self.figures.drop()
 
     def _replaced(self) -> None:
         self.answer = None

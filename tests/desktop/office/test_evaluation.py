@@ -235,3 +235,10 @@ def test_layout_is_remembered(page, window) -> None:
     again.restore_layout(window.settings)
     assert (again.by, again.period.key, again.hidden) == ("township", "2026-09", {"close_rate"})
     again.deleteLater()
+
+
+def test_the_next_person_begins_with_the_present_quarter(page) -> None:
+    assert page.period.key == "2026Q3"
+    page.bridge.person_changed.emit()
+    page.ask()
+    assert page.period.key == "2026Q4"
