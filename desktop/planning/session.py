@@ -160,12 +160,20 @@ class PlanSession(QObject):
     def compare(self, plan_id: int) -> None:
         """Measure the plan on the table against another; 0 against the county it stands on."""
 
-        def done(other: OpenPlan) -> None:
-            self.compared, self._reference = other.plan, other.state
+        state = self.state
+
+        def read(planning: Planning) -> tuple[Plan, State]:
+            from gis.boundaries.editing.ordering import in_order_of
+
+            other = planning.open(plan_id)
+            return other.plan, in_order_of(other.state, state) if state is not None else other.state
+
+        def done(other: tuple[Plan, State]) -> None:
+            self.compared, self._reference = other
             self.changed.emit()
 
         if plan_id:
-            self.door.run(lambda p: p.open(plan_id), done, lambda error: self._tell(error, "没能读出方案"))
+            self.door.run(read, done, lambda error: self._tell(error, "没能读出方案"))
         elif self._reference is not None:
             self.compared = self._reference = None
             self.changed.emit()

@@ -25,6 +25,7 @@ class Showing(QObject):
     def __init__(self, wiring: PlanningWiring) -> None:
         super().__init__(wiring)
         self.wiring = wiring
+        self._foretold = False  # whether the impact is that of the gesture under the hand
 
     def show_all(self) -> None:
         """The plan or the village is another."""
@@ -109,10 +110,12 @@ class Showing(QObject):
         label = f"{wiring.trial.label} {names}" if len(grids) <= 4 else wiring.trial.label
         note = "正在拖动" if wiring.trial.pointer is not None else "预览"
         wiring.desk.right.steps.set_under_way(label.strip() if preview is not None else "", note)
-        if preview is None:
-            self._impact()
-        elif preview.possible:
+        if preview is not None and preview.possible:
             self._live_impact(preview)
+            self._foretold = True
+        elif preview is None or self._foretold:
+            self._impact()  # nothing is under way, or it cannot be made: what stands is what is said
+            self._foretold = False
 
     def _live_impact(self, preview: Preview) -> None:
         """The impact with the gesture under the hand; what takes longer to work out follows when it is made."""

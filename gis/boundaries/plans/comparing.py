@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from gis.boundaries.editing.judge import SAME_M2
+from gis.boundaries.editing.ordering import in_order_of
 from gis.boundaries.editing.parts import Arc, Face
 from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.editing.state import State
@@ -89,7 +90,8 @@ class Comparison:
 
 
 def compared(first: State, second: State) -> Comparison:
-    """What differs. Both states must hold the same households (those of one county, or of plans on it)."""
+    """What differs. Both states are of one county, or plans on it, however long apart."""
+    first = in_order_of(first, second)
     codes = sorted(c for c in {*_differing(first, second), *_differing(second, first)} if len(c) > 6)
     grids = tuple(_grid(first, second, code) for code in codes)
     villages = {code[:12] for code in codes}
