@@ -162,7 +162,15 @@ def refuse_forbidden(
     to_unit = next((unit for unit in units if unit and unit != person.unit), person.unit) if kind == "assign" else 0
     why = why_not(person, kind, county, rows, assisting, to_unit)
     if why := why or (why_not_letter(person, kind, change, letters or {}) if letter_kind(change) else ""):
-        raise Refused(f"{why}，操作没有写入。", "需要时请联系县调度员，或换有权限的账号登录。")
+        raise Refused(f"{why}，操作没有写入。", _who_may(person.role, kind))
+
+
+def _who_may(role: Role, kind: str) -> str:
+    """To whom to turn: the roles that do such an act; where the own role does it, the event is someone else's."""
+    others = [ROLE_WORD[r] for r in Role if r is not role and may(r, kind)]
+    if may(role, kind) or not others:
+        return "需要时请联系县调度员。"
+    return f"可由{'、'.join(others)}办理；请换有权限的账号登录。"
 
 
 def _why_not_file(person: Person, change: Change) -> str:

@@ -10,7 +10,7 @@ from gis.county.divisions import Level
 from gis.events.states import Status
 from gis.foundation.errors import Refused
 from gis.membership import Membership
-from gis.people.permissions import MAY, may
+from gis.people.permissions import MAY, _who_may, may
 from gis.people.roles import Role
 from gis.workflow.acts import ACTS
 from tests.gis.people.conftest import PASSWORD
@@ -149,3 +149,8 @@ def test_who_is_disabled_while_signed_in_acts_no_more(desk):
     other.close()
     with pytest.raises(Refused, match="已停用或改了权限"):
         do(desk, "reply", desk.row(Status.ASSIGNED))
+
+
+def test_a_refusal_names_the_roles_that_may():
+    assert _who_may(Role.LEADER, "plan") == "可由规划员办理；请换有权限的账号登录。"
+    assert _who_may(Role.TOWNSHIP, "accept") == "需要时请联系县调度员。"
