@@ -31,6 +31,7 @@ class Adopting:
 
     def __init__(self, bridge: CountyBridge) -> None:
         self.bridge = bridge
+        self.many_edits = MANY_EDITS
         self._waiting: deque[tuple[Workspace, list[Committed], Callable[[], None]]] = deque()
         self._preparing = False
 
@@ -45,7 +46,7 @@ class Adopting:
             if workspace is not self.bridge.workspace:
                 continue  # another county is open by now
             fresh = [row for row in rows if row.seq > workspace.snapshot.seq]
-            if sum(len(row.change.edits) for row in fresh) > MANY_EDITS:
+            if sum(len(row.change.edits) for row in fresh) > self.many_edits:
                 self._prepare(workspace, fresh, then)
             else:
                 self._show(workspace, fresh, None)

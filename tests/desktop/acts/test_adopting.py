@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop import adopting
 from gis.events.states import Status
 from tests.desktop.acts.conftest import ActWindow
 
@@ -25,8 +24,8 @@ def quiet(qtbot, window: ActWindow) -> None:
 
 
 def test_a_large_change_is_shown_in_order_with_what_follows(qtbot, window, monkeypatch):
-    monkeypatch.setattr(adopting, "MANY_EDITS", 0)
     bridge, row, told = window.bridge, window.row(Status.REPLIED), []
+    monkeypatch.setattr(bridge.adopting, "many_edits", 0)
     quiet(qtbot, window)
     before = bridge.snapshot
     first = committed(window, row, "先")
@@ -44,7 +43,7 @@ def test_both_ways_of_adopting_come_to_the_same(qtbot, window, monkeypatch):
     quiet(qtbot, window)
     change = committed(window, row, "进展")
     (ready,) = bridge.county.prepared([change])
-    monkeypatch.setattr(adopting, "MANY_EDITS", 10**9)
+    monkeypatch.setattr(bridge.adopting, "many_edits", 10**9)
     bridge.adopting.take([change])
     for name in ("status", "unit", "version"):
         assert np.array_equal(getattr(ready.events, name), getattr(bridge.snapshot.events, name))
