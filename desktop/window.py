@@ -288,13 +288,15 @@ class Window(QMainWindow):
         behind = self.doorkeeper.state.value or self.workplaces.key == "dispatch"  # a locked desk says nothing
         if behind:
             return self.desk.toast
-        self._place_toast()
-        return self._toast_elsewhere
+        toast = self._toast_elsewhere
+        self.place_toast()
+        return toast
 
-    def _place_toast(self) -> None:
+    def place_toast(self) -> None:
         """Above what hands need at the foot of the workplace in sight."""
-        foot = self.workplaces.present.foot_px()
-        self._toast_elsewhere.place(self.stack.width(), self.stack.height() - foot)
+        if "_toast_elsewhere" in self.__dict__:
+            foot = self.workplaces.present.foot_px()
+            self._toast_elsewhere.place(self.stack.width(), self.stack.height() - foot)
 
     def hide_toasts(self) -> None:
         """Say nothing more of what was done."""
@@ -368,8 +370,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if "_toast_elsewhere" in self.__dict__:
-            self._place_toast()
+        self.place_toast()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,6 +9,7 @@ from desktop.dialogs.errand_dialog import ErrandDialog
 from desktop.settings import own_folder
 from desktop.welcome import demo_errand
 from gis.foundation.clock import DAY_S, local
+from gis.people.roles import Role
 from gis.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def stale_since(snapshot: Snapshot, now: int) -> int:
 
 
 def tell_if_stale(window: Window) -> None:
-    """Offer a fresh demo county where this one is old."""
+    """Offer a fresh demo county where this one is old, to those who set counties up: not to a unit's handler."""
     since = stale_since(window.bridge.snapshot, window.clock.now())
-    if since:
+    if since and window.role in (None, Role.ADMINISTRATOR):
         text = f"演示县的事件到 {local(since):%m-%d} 为止，今天看来大多已超期"
         window.outcomes.offer(text, "", "新建演示县", lambda: make_fresh(window))
 

@@ -80,6 +80,7 @@ class OfficeDesk(Workplace):
         self.stack.setCurrentWidget(page)
         page.enter()
         self.count()
+        self.window_.place_toast()
         self.window_.refresh_commands()
 
     def _look_ahead(self) -> None:
