@@ -76,7 +76,15 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
     def around() -> list[str]:
         return [code for code in session.state.faces if len(code) == 6] if session.state else []
 
+    def shared() -> list[list[Any]]:
+        """Borders with the counties around, the longest first: grid, county, arc."""
+        state = session.state
+        arcs = [a for c in around() for i in state.faces[c].arcs for a in (state.arcs[i],)] if state else []
+        rows = [[*sorted((a.left, a.right), key=len, reverse=True), a.id, len(a.xy)] for a in arcs]
+        return sorted((r for r in rows if len(r[0]) == 15 and len(r[1]) == 6), key=lambda r: -r[3])
+
     return {
+        "planning.shared": shared,
         "planning.arrival": arrival,
         "planning.around": around,
         "planning.leaving": lambda: wiring.leaving.busy,

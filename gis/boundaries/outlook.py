@@ -86,8 +86,8 @@ def length_m(xy: np.ndarray) -> float:
 def difference(before: State, state: State) -> Difference:
     """How `state` differs from `before`, which it came from by edits; the cost is that of the edits."""
     codes = state.faces.differing(before.faces)
-    born = tuple(sorted(code for code in codes if code not in before.faces))
-    retired = tuple(sorted(code for code in codes if code not in state.faces))
+    born = tuple(sorted(code for code in codes if code not in before.faces and not state.foreign(code)))
+    retired = tuple(sorted(code for code in codes if code not in state.faces and not before.foreign(code)))
     altered = tuple(sorted(code for code in codes if _altered(before, state, code)))
     ids = state.arcs.differing(before.arcs)
     pairs = [(before.arcs.get(i), state.arcs.get(i)) for i in sorted(ids)]

@@ -140,7 +140,8 @@ class Arriving(QObject):
         if found.villages and self.wiring.choice.village not in found.villages:
             self.wiring.finding.choose_village(found.villages[0])
         self.wiring.session.load(plan.id)
-        self.wiring.window.tell(f"已存为草案“{plan.name}”，在台上。查看影响后可提交审核；不要可撤回。")
+        told = f"已存为草案“{plan.name}”，在台上。看过影响后可提交审核；不要可撤回。"
+        self.wiring.window.toast.done(told, undo=False)
 
     # --- the worker
 

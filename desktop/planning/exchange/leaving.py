@@ -56,20 +56,23 @@ class Leaving(QObject):
         plan = self.wiring.session.plan
         plan_id = plan.id if plan is not None else 0
         self.busy = True
-        self.wiring.window.tell(f"正在写 {target.name}…")
+        self.wiring.window.toast.done(f"正在写 {target.name}…", undo=False)
         self.wiring.refresh_commands()
         self.wiring.session.door.run(lambda planning: written(planning, plan_id, target), self._done, self._failed)
 
     def _done(self, made: list[Path]) -> None:
-        self._end(f"已导出到 {made[0]}" + (f" 等 {len(made)} 个文件。" if len(made) > 1 else "。"))
+        words = f"已导出到 {made[0]}" + (f" 等 {len(made)} 个文件。" if len(made) > 1 else "。")
+        self._end()
+        self.wiring.window.toast.done(words, undo=False)
 
     def _failed(self, error: Exception) -> None:
-        self._end(f"{error.message} {error.remedy}".strip() if isinstance(error, WanggeError) else f"没能导出：{error}")
+        self._end()
+        told = f"{error.message} {error.remedy}".strip() if isinstance(error, WanggeError) else f"没能导出：{error}"
+        self.wiring.window.tell(told)
 
-    def _end(self, words: str) -> None:
+    def _end(self) -> None:
         self.busy = False
         self.wiring.refresh_commands()
-        self.wiring.window.tell(words)
 
 
 def written(planning: Planning, plan_id: int, target: Path) -> list[Path]:
