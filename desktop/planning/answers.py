@@ -79,9 +79,10 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
     def shared() -> list[list[Any]]:
         """Borders with the counties around, the longest first: grid, county, arc."""
         state = session.state
-        arcs = [a for c in around() for i in state.faces[c].arcs for a in (state.arcs[i],)] if state else []
-        rows = [[*sorted((a.left, a.right), key=len, reverse=True), a.id, len(a.xy)] for a in arcs]
-        return sorted((r for r in rows if len(r[0]) == 15 and len(r[1]) == 6), key=lambda r: -r[3])
+        arcs = [state.arcs[i] for code in around() for i in state.faces[code].arcs] if state else []
+        arcs = [a for a in arcs if {len(a.left), len(a.right)} == {6, 15}]
+        arcs.sort(key=lambda a: -len(a.xy))
+        return [[max(a.left, a.right, key=len), min(a.left, a.right, key=len), a.id] for a in arcs]
 
     return {
         "planning.shared": shared,

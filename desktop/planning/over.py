@@ -110,15 +110,18 @@ class PlanOver(QObject):
         self._paint_tip(painter, taken)
 
     def _touched(self) -> list[GridPreview]:
-        preview = self.trial.preview
-        return [g for g in preview.grids if not g.retired] if preview is not None else []
+        """Grids under the hand; a county around has no count to keep."""
+        preview, state = self.trial.preview, self.session.state
+        if preview is None or state is None:
+            return []
+        return [g for g in preview.grids if not g.retired and not state.foreign(g.code)]
 
     def _chosen_faces(self) -> list[Face]:
         """Grids that are chosen while nothing is under the hand."""
         state = self.session.state
         if state is None or self.trial.active:
             return []
-        return [state.faces[code] for code in self.choice.grids if code in state.faces]
+        return [state.faces[code] for code in self.choice.grids if code in state.faces and not state.foreign(code)]
 
     def _washed(self) -> list[tuple[Any, bool]]:
         """(shape, whether it holds what the rule asks) of grids that are touched, or chosen."""
@@ -167,7 +170,7 @@ class PlanOver(QObject):
         if preview is not None and self.held < 0:
             paint_outline(painter, stage, [line for shape, _ in washed for line in stage.shapes.rim(shape)])
             return
-        codes = [g.code for g in self._touched()] if preview is not None else list(self.choice.grids)
+        codes = [g.code for g in self._touched()] if preview is not None else [f.code for f in self._chosen_faces()]
         arcs = {i for code in codes if code in state.faces for i in state.faces[code].arcs}
         lines = [arc.xy for arc, box in self._quiet if arc.id in arcs and id(arc.xy) not in going and stage.meets(*box)]
         paint_outline(painter, stage, [line for xy in lines for line in stage.shapes.segments(xy)])

@@ -16,6 +16,7 @@ from tests.journeys.harness import ROOT, RealWindow, VirtualScreen, missing_tool
 from tests.journeys.test_planning import SCALE, open_planner, plan, rest
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(bool(missing_tools()), reason=missing_tools() or "present")]
+BY = (0, -14)  # pixels, into the neighbour: the other way the borders here would cross
 COUNTIES = ROOT / "data" / "julu_neighbours.geojson"
 
 
@@ -49,7 +50,7 @@ def picture(desk: RealWindow, name: str) -> None:
 
 def move_shared_corner(desk: RealWindow) -> None:
     """Drag a corner that the county has in common with a neighbour, see both borders follow, take it back."""
-    grid, neighbour, arc, _ = plan(desk, "shared")[0]
+    grid, neighbour, arc = plan(desk, "shared")[0]
     desk.keys("ctrl+k")
     desk.type(grid[:12])
     desk.wait_for("places", lambda: desk.ask("search_open"))
@@ -64,8 +65,9 @@ def move_shared_corner(desk: RealWindow) -> None:
     def seen() -> tuple[float, float] | None:
         left, top = box["x"] + 90, box["y"] + 130
         right, low = box["x"] + box["width"] - 120, box["y"] + box["height"] - 90
-        near = [p for p in plan(desk, "vertices", arc)[1:-1] if left < p[0] < right and top < p[1] < low]
-        return tuple(near[len(near) // 2]) if near else None
+        points = plan(desk, "vertices", arc)
+        near = [p for p in (points[0], points[-1]) if left < p[0] < right and top < p[1] < low]
+        return tuple(near[0]) if near else None
 
     for _ in range(14):
         if seen() is not None:
@@ -81,14 +83,15 @@ def move_shared_corner(desk: RealWindow) -> None:
     rest(desk)
     corner = tuple(plan(desk, "vertices", arc)[vertex])
     before = plan(desk, "vertices", arc)
-    desk.keys("e")
+    desk.keys("n", "e")  # nothing to snap to
     desk.wait_for("the tool", lambda: plan(desk, "tool") == "nodes")
-    desk.click(corner)
-    desk.wait_for("the border", lambda: plan(desk, "arc") == arc)
-    desk.drag(corner, (corner[0] + 24, corner[1] + 18))
+    desk.drag(corner, (corner[0] + BY[0], corner[1] + BY[1]))
     desk.wait_for("the corner moved", lambda: len(plan(desk, "steps")) == 2, 20)
     rest(desk)
     picture(desk, "moved")
+    assert "县界角点" in plan(desk, "steps")[-1], plan(desk, "steps")
+    now = plan(desk, "vertices", arc)
+    assert max(abs(now[vertex][i] - corner[i] - BY[i]) for i in (0, 1)) <= 3, "the corner went where it was put"
     assert neighbour in plan(desk, "around") and plan(desk, "arcs_between", *sorted((grid, neighbour)))
     desk.keys("ctrl+z")
     desk.wait_for("the corner back", lambda: len(plan(desk, "steps")) == 1, 20)
