@@ -11,7 +11,7 @@ from gis.foundation.settings import shares
 
 if TYPE_CHECKING:
     from desktop.bridge import CountyBridge
-    from gis.forewarning import Forewarning
+    from gis.workspace.forewarning import Forewarning
 
 EVERY_MS, AFTER_MS = 60_000, 3000
 
@@ -73,7 +73,7 @@ class Forewarnings(QObject):
             self.bridge.failed.emit(error, None)
 
         def ask() -> Forewarning:
-            from gis.forewarning import forewarn  # first asked long after the first picture
+            from gis.workspace.forewarning import forewarn  # first asked long after the first picture
 
             return forewarn(workspace, days)
 

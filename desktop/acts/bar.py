@@ -15,7 +15,7 @@ from desktop.panels.text_runs import Run, fitted, paint_runs
 from desktop.theme import Theme, pixel_font
 
 if TYPE_CHECKING:
-    from gis.casework import Offer
+    from gis.workspace.casework import Offer
 
 BAR_PX, PAD_PX, GAP_PX = 48, 16, 8
 

@@ -13,12 +13,12 @@ from gis.foundation.errors import Conflict, WanggeError
 
 if TYPE_CHECKING:
     from desktop.window import Window
-    from gis.casework import Casework
     from gis.intake.photo import TakenPicture
     from gis.records import HistoryLine, Photo
     from gis.workflow.acting import Blocked
     from gis.workflow.docket import Docket
     from gis.workflow.outlook import Line
+    from gis.workspace.casework import Casework
 
 LANE = "cases"  # of its own: a case is read at once, whatever figures are being reckoned
 STAND_IN = "…"  # words for an outlook before any are written
@@ -39,7 +39,7 @@ class Errand(QObject):
     def __init__(self, window: Window, kind: str, rows: Sequence[int], parent: QObject, record: bool = False) -> None:
         """record: history and photos of a single event are wanted too."""
         super().__init__(parent)
-        from gis.casework import Casework
+        from gis.workspace.casework import Casework
 
         self.window, self.bridge = window, window.bridge
         self.kind, self.rows = kind, [int(row) for row in rows]

@@ -14,7 +14,7 @@ from desktop.panels.card_button import IconButton
 from desktop.panels.floating import FloatingCard
 from desktop.panels.text_runs import Run, paint_runs
 from desktop.theme import Theme
-from gis.casework import Casework
+from gis.workspace.casework import Casework
 
 if TYPE_CHECKING:
     from desktop.window import Window

@@ -17,7 +17,7 @@ from desktop.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.window import Window
-    from gis.casework import Offer
+    from gis.workspace.casework import Offer
 
 
 class ActPanel(QWidget):

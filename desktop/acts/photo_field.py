@@ -15,10 +15,10 @@ from desktop.acts.fields import Field, emptied
 from desktop.dispatch.inspector_photos import upright
 from desktop.icons import icon
 from desktop.jobs import while_alive
-from gis.casework import Casework
 from gis.deadlines.words import moment
 from gis.foundation.errors import WanggeError
 from gis.intake.photo import KINDS, TakenPicture, read_photo
+from gis.workspace.casework import Casework
 
 if TYPE_CHECKING:
     from desktop.window import Window

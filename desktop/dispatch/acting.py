@@ -17,8 +17,8 @@ from gis.workflow.next_acts import WORDS
 
 if TYPE_CHECKING:
     from desktop.dispatch.wiring import DispatchWiring
-    from gis.casework import Offer
     from gis.foundation.changes import Committed
+    from gis.workspace.casework import Offer
 
 ASK_AFTER_MS = 80
 MOST_ROWS = 5_000  # files of more are not read for the sake of a menu
@@ -84,7 +84,7 @@ class Acting(QObject):
         rows = list(self.rows)
         if not rows or len(rows) > MOST_ROWS or self.bridge.not_live():
             return
-        from gis.casework import Casework
+        from gis.workspace.casework import Casework
 
         casework = Casework(self.bridge.county)
         self.bridge.ask(

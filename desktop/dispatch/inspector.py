@@ -34,12 +34,12 @@ from desktop.theme import Theme
 from gis.deadlines.calendar import WorkCalendar
 from gis.deadlines.limits import Rule
 from gis.events.states import State, Status
+from gis.records import HistoryLine, Photo
 from gis.snapshot import Snapshot
 from gis.workflow.fit import UnitFit
-from gis.workspace import HistoryLine, Photo
 
 if TYPE_CHECKING:
-    from gis.casework import Offer
+    from gis.workspace.casework import Offer
 
 WIDTH_PX = 348
 

@@ -17,7 +17,7 @@ from desktop.theme import Theme, pixel_font
 from gis.workflow.fit import FIT_WORD, Fit, UnitFit
 
 if TYPE_CHECKING:
-    from gis.casework import Offer
+    from gis.workspace.casework import Offer
 
 FOOTER_PX = 61
 LEFT_PX, GAP_PX = 16, 8

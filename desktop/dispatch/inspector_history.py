@@ -16,7 +16,7 @@ from desktop.panels.text_runs import Paragraph, Run, fitted, paint_runs, paint_r
 from desktop.theme import Theme, pixel_font
 from gis.deadlines.words import moment
 from gis.events.states import ACT_WORD, Act
-from gis.workspace import HistoryLine
+from gis.records import HistoryLine
 
 HEAD_PX = 30
 LINE_PX = 18

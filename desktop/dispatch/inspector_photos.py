@@ -12,7 +12,7 @@ from desktop.icons import paint_icon
 from desktop.panels.painted_button import PaintedButton
 from desktop.panels.text_runs import Run, paint_runs, runs_width
 from desktop.theme import Theme, pixel_font
-from gis.workspace import Photo
+from gis.records import Photo
 
 THUMB = QSize(118, 72)
 MORE = QSize(62, 72)

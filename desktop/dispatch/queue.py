@@ -27,8 +27,8 @@ from gis.deadlines.seed import load_calendar
 from gis.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from gis.casework import Offer
-    from gis.saved_views import SavedView
+    from gis.workspace.casework import Offer
+    from gis.workspace.saved_views import SavedView
 
 HEIGHT_PX, TABS_PX, LEAST_PX = 282, 37, 440
 

@@ -13,7 +13,7 @@ from desktop.acts.bar import offer_words
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
-    from gis.casework import Offer
+    from gis.workspace.casework import Offer
 
 LEFT_PX, BETWEEN_PX = 8, 2
 

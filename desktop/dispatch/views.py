@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gis.saved_views import SavedView, SavedViews
+from gis.workspace.saved_views import SavedView, SavedViews
 
 if TYPE_CHECKING:
     from desktop.dispatch.wiring import DispatchWiring

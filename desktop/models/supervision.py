@@ -15,9 +15,9 @@ from gis.evaluation.letters import DISPATCH
 from gis.evaluation.supervision import Proposal, by_unit
 from gis.evaluation.table import ACT_WORD
 from gis.foundation.clock import local
-from gis.inspection import Docket
 from gis.oversight.records import STATE_WORD, Accountability, LetterRecord, LetterState, Register
 from gis.snapshot import Snapshot
+from gis.workspace.inspection import Docket
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole

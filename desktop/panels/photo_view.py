@@ -14,7 +14,7 @@ from desktop.panels.card_button import IconButton
 from desktop.panels.text_runs import Run, paint_runs, runs_width
 from desktop.theme import Theme, pixel_font
 from gis.foundation.clock import local
-from gis.workspace import Photo
+from gis.records import Photo
 
 MARGIN_PX, FOOT_PX = 56, 56
 MOST_SCALE = 8.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
-from gis.saved_views import SavedView
+from gis.workspace.saved_views import SavedView
 
 
 class SavedViewsMenu(QMenu):

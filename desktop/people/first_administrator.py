@@ -114,7 +114,7 @@ class FirstAdministrator(QDialog):
             self._make(login, name, password)
 
     def _make(self, login: str, name: str, password: str) -> None:
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         self.on.setEnabled(False)
         workspace = self._window.bridge.county

@@ -48,7 +48,7 @@ class OwnPasswordDialog(QDialog):
         buttons.rejected.connect(self.reject)
 
     def _save(self) -> None:
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         if new_password(self.new, self.again, self._login, self._settings) is None:
             return

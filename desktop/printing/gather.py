@@ -33,7 +33,7 @@ MOST_SHEETS = 100  # in one file: a batch of more is hard to hold, on paper and 
 
 def told_of(workspace: Workspace, row: int, state: int, now: int) -> EventFacts:
     """The facts of one event, with what only the store knows."""
-    from gis.casework import Casework
+    from gis.workspace.casework import Casework
 
     return facts_of(
         workspace.snapshot,
@@ -74,7 +74,7 @@ def slips(workspace: Workspace, rows: Sequence[int], now: int, told: Told) -> Do
     """回执 and 告知单 of event rows, to reporters and grid workers. Refused where nobody is to be told."""
     from desktop.printing.slip_facts import slips_of
     from desktop.printing.slips import slips_document
-    from gis.casework import Casework
+    from gis.workspace.casework import Casework
 
     refuse_batch(len(rows))
     docket = Casework(workspace).docket(rows)
@@ -98,7 +98,7 @@ def proposed_letters(
     """Letters on what the county's rules (or another table's) propose: all, or one unit's, or one act's; nothing is
     issued. Refused for none."""
     from gis.evaluation.table import load_table
-    from gis.inspection import Inspection
+    from gis.workspace.inspection import Inspection
 
     inspection = Inspection(workspace)
     docket = inspection.docket(load_table(table) if table else None)
@@ -112,7 +112,7 @@ def proposed_letters(
 def issued_letter(workspace: Workspace, number: str, now: int) -> Document:
     """A letter of the register by its number; while it is being put right, the order to do so. Refused for none."""
     from desktop.printing.letters import order_of
-    from gis.inspection import Inspection
+    from gis.workspace.inspection import Inspection
 
     inspection = Inspection(workspace)
     record = inspection.register().numbered(number)
@@ -141,9 +141,9 @@ def evaluation(workspace: Workspace, found: Evaluation, now: int) -> Document:
 
 def evaluated(workspace: Workspace, period: str, by: str, now: int, table: Path | None = None) -> Document:
     """考核通报 of a period (the present quarter if none is named) by one kind of subject. Refused before it begins."""
-    from gis.appraisal import Appraisal
     from gis.evaluation.periods import parse_period, quarter_of
     from gis.evaluation.table import load_table
+    from gis.workspace.appraisal import Appraisal
 
     span = parse_period(period) if period else quarter_of(now)
     if span.start > now:

@@ -9,9 +9,9 @@ from gis.commands.printing import print_json
 from gis.commands.signing import HELP_AS, asked, sign_in
 from gis.foundation.clock import local
 from gis.foundation.errors import Refused
-from gis.membership import Membership
 from gis.people.accounts import Account
 from gis.people.roles import ROLE_OF_WORD, ROLE_WORD, Role
+from gis.workspace.membership import Membership
 
 HELP = "县里的账号：添加、列出、重设口令、停用、启用。"
 EPILOG = """示例：
@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _practise(members: Membership, form: str) -> int:
-    from gis.practice import PASSWORD, practise
+    from gis.workspace.practice import PASSWORD, practise
 
     practise(members)
     if form == "text":

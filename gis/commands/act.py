@@ -50,9 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     import socket
 
-    from gis.casework import Casework
     from gis.foundation.clock import SystemClock
     from gis.workspace import Workspace
+    from gis.workspace.casework import Casework
 
     station = args.station or f"{socket.gethostname()} 命令行"
     workspace = Workspace.open(args.county, SystemClock(), args.actor, station)

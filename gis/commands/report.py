@@ -14,9 +14,9 @@ from gis.deadlines.limits import CLASS_OF_KEY
 from gis.foundation.errors import Refused
 
 if TYPE_CHECKING:
-    from gis.casework import Casework
     from gis.workflow.report import Report
     from gis.workflow.report_flags import Flag, PhotoSeen
+    from gis.workspace.casework import Casework
 
 HELP = "登记事件：来电、来访、代办、12345、巡查等，一次一件，可同时受理或并入已有的一件。"
 EPILOG = """示例：
@@ -54,10 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     import socket
 
-    from gis.casework import Casework
     from gis.foundation.clock import SystemClock
     from gis.intake.photo import read_photo
     from gis.workspace import Workspace
+    from gis.workspace.casework import Casework
 
     station = args.station or f"{socket.gethostname()} 命令行"
     workspace = Workspace.open(args.county, SystemClock(), args.actor, station)

@@ -15,8 +15,8 @@ from gis.foundation.errors import Refused
 
 if TYPE_CHECKING:
     from gis.deadlines.limits import Limit, Rule
-    from gis.rulings import Ruling, Rulings
     from gis.workspace import Workspace
+    from gis.workspace.rulings import Ruling, Rulings
 
 HELP = "县里的工作日历、时限和办理规则：查看；改之前先列出哪些在办时限会变动，加 --confirm 才写入。"
 EPILOG = """示例：
@@ -59,8 +59,8 @@ def run(args: argparse.Namespace) -> int:
     import socket
 
     from gis.foundation.clock import SystemClock
-    from gis.rulings import Rulings
     from gis.workspace import Workspace
+    from gis.workspace.rulings import Rulings
 
     workspace = Workspace.open(args.county, SystemClock(), args.actor, f"{socket.gethostname()} 命令行")
     try:
@@ -100,7 +100,7 @@ def _text(words: list[str]) -> str:
 
 
 def _days(args: argparse.Namespace) -> list:
-    from gis.rulings import own_day
+    from gis.workspace.rulings import own_day
 
     if not args.words or args.off == args.work:
         raise Refused("没有写哪些天，或没有写休息还是上班。", "例如 days 2026-12-25..2026-12-26 --off。")

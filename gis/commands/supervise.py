@@ -16,8 +16,8 @@ from gis.foundation.errors import Refused, WanggeError
 if TYPE_CHECKING:
     from gis.evaluation.supervision import Proposal
     from gis.foundation.changes import Change, Committed
-    from gis.inspection import Docket, Inspection
     from gis.oversight.records import LetterRecord, Register
+    from gis.workspace.inspection import Docket, Inspection
 
 ACTS = ("urge", "supervise")
 DO = ("propose", "issue", "list", "answer", "rectify", "close", "account", "record", "dismiss")
@@ -68,8 +68,8 @@ def run(args: argparse.Namespace) -> int:
         print("错误：--as-of 只用于 propose。", file=sys.stderr)
         return 2
     from gis.commands.county import county_named
-    from gis.inspection import Inspection
     from gis.workspace import Workspace
+    from gis.workspace.inspection import Inspection
 
     clock = FixedClock(args.as_of) if args.as_of is not None else SystemClock()
     workspace = Workspace.open(county_named(args.county), clock, args.actor)

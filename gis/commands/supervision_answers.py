@@ -10,9 +10,9 @@ from gis.evaluation.letters import DISPATCH
 from gis.evaluation.supervision import Proposal
 from gis.evaluation.table import ACT_WORD
 from gis.foundation.clock import local
-from gis.inspection import Inspection
 from gis.oversight.records import STATE_WORD, Accountability, LetterRecord, Register
 from gis.snapshot import Snapshot
+from gis.workspace.inspection import Inspection
 
 
 def proposals(snapshot: Snapshot, found: Sequence[Proposal], now: int) -> dict[str, Any]:

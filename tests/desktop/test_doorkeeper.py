@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from desktop.people.doorkeeper import Door
 from desktop.window import Window
 from gis.foundation.clock import FixedClock
-from gis.membership import Membership
 from gis.workspace import Workspace
+from gis.workspace.membership import Membership
 from tests.gis.people.conftest import NOW, PASSWORD, guarded_template  # noqa: F401
 from tests.gis.workflow.conftest import _cache_folder, monday_template  # noqa: F401
 

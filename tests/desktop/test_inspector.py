@@ -29,7 +29,7 @@ from desktop.panels.photo_view import PhotoView
 from desktop.theme import load_theme
 from gis.events.states import Act, Source, State, Status
 from gis.foundation.clock import day_number
-from gis.workspace import HistoryLine, Photo
+from gis.records import HistoryLine, Photo
 from tests.desktop.dispatching import RECOMMENDED, county, fits
 from tests.small_county import NOW
 

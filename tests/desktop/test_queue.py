@@ -14,9 +14,9 @@ from desktop.dispatch.queue import QueuePanel
 from desktop.models.queue_columns import KEYS
 from desktop.models.queue_picks import Picks
 from desktop.theme import load_theme
-from gis.casework import Offer
 from gis.events.states import State, Status
 from gis.foundation.clock import local
+from gis.workspace.casework import Offer
 from tests.desktop.counting import open_rows, states_of
 from tests.small_county import NOW, make_snapshot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.panels.saved_views import SavedViewsMenu
 from gis.events.query import Filter
-from gis.saved_views import SavedView
+from gis.workspace.saved_views import SavedView
 
 VIEWS = [SavedView("张王疃超期", Filter(division=17)), SavedView("全部", Filter())]
 

@@ -169,7 +169,7 @@ class AddingForm(QWidget):
             self._add(login, name, role, int(self.place.itemData(place)) if role in BELONGS else -1, password)
 
     def _add(self, login: str, name: str, role: Role, place: int, password: str) -> None:
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         self.save.setEnabled(False)
         unit, division = (-1, place) if role is Role.VILLAGE else (place, -1)

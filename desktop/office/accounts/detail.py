@@ -119,7 +119,7 @@ class AccountDetail(QWidget):
             self.reason.set_problem("请写明为什么停用，如调离")
             self.reason.control.setFocus()
             return
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         members = Membership(self._bridge.county)
         self._perform(lambda: members.commit_switched(account.login, not account.disabled, reason), self.reason)
@@ -130,7 +130,7 @@ class AccountDetail(QWidget):
         password = new_password(self.first, self.again, account.login, self._bridge.county.settings)
         if password is None:
             return
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         members = Membership(self._bridge.county)
         self._perform(lambda: members.commit_reset(account.login, password), self.first)

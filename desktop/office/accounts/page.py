@@ -120,7 +120,7 @@ class AccountsPage(OfficePage):
         if self.bridge.not_live():
             self._tell_none("县库还在连接")
             return
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         self.bridge.ask(Membership(self.bridge.county).accounts, self._show)
 
@@ -187,7 +187,7 @@ class AccountsPage(OfficePage):
     def _added(self, login: str) -> None:
         self.side.setCurrentWidget(self.detail)
         self.search.clear()
-        from gis.membership import Membership
+        from gis.workspace.membership import Membership
 
         def show(accounts: Sequence[Account]) -> None:
             self._show(accounts)

@@ -34,7 +34,7 @@ from gis.workspace import OWN_TABLES
 if TYPE_CHECKING:
     from desktop.theme import Theme
     from desktop.window import Window
-    from gis.rulings import Rulings
+    from gis.workspace.rulings import Rulings
 
 PANE_PX = 400
 TABS = ("工作日历", "时限", "办理规则")
@@ -151,7 +151,7 @@ class CalendarPage(OfficePage):
             self._show_year()
 
     def _rulings(self) -> Rulings:
-        from gis.rulings import Rulings
+        from gis.workspace.rulings import Rulings
 
         return Rulings(self.bridge.county)
 

@@ -23,7 +23,7 @@ from gis.deadlines.years import YearDay, date_of
 if TYPE_CHECKING:
     from desktop.theme import Theme
     from desktop.window import Window
-    from gis.rulings import Ruling
+    from gis.workspace.rulings import Ruling
 
 MOST_DAYS = 12
 WEEKDAYS = "一二三四五六日"

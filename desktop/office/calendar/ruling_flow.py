@@ -13,7 +13,7 @@ from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.window import Window
-    from gis.rulings import Ruling
+    from gis.workspace.rulings import Ruling
 
 
 class Form(Protocol):

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.bridge import CountyBridge
-from gis.appraisal import Appraisal, Stopped
 from gis.evaluation.evaluate import Evaluation
 from gis.evaluation.fairness import Effect, effects, scores
 from gis.evaluation.periods import Period
 from gis.evaluation.scoring import Scores
 from gis.foundation.errors import WanggeError
 from gis.snapshot import Snapshot
+from gis.workspace.appraisal import Appraisal, Stopped
 
 LANE = "evaluation"
 KEPT = 8

@@ -18,13 +18,13 @@ from desktop.panels.card_button import ButtonKind, CardButton
 from desktop.panels.link_button import LinkButton
 from desktop.panels.sections import QuietLabel
 from desktop.theme import Theme
-from gis.appraisal import Sheet
 from gis.evaluation.amending import SECTIONS, checked
 from gis.evaluation.periods import quarter_of
 from gis.foundation.changes import Change
 from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
 from gis.people.permissions import may
+from gis.workspace.appraisal import Sheet
 
 if TYPE_CHECKING:
     from desktop.office.evaluation.page import EvaluationPage

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gis.casework import Casework, Offer
 from gis.records import HistoryLine, Photo
 from gis.workflow.case_file import ClockAct
 from gis.workflow.docket import Docket
 from gis.workflow.messages import Message
 from gis.workflow.requests import pending
+from gis.workspace.casework import Casework, Offer
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from desktop.office.inbox.register_place import RegisterPlace
 from desktop.office.inbox.side import SidePane
 from desktop.office.page import OfficePage
 from desktop.theme import Theme
-from gis.casework import Casework
 from gis.events.states import Status
 from gis.foundation.changes import Committed
 from gis.foundation.clock import day_number, day_start
 from gis.people.permissions import may
 from gis.people.roles import Role
 from gis.people.waiting import Pile, closed_since, piles
+from gis.workspace.casework import Casework
 
 if TYPE_CHECKING:
     from desktop.window import Window

@@ -13,7 +13,7 @@ from desktop.jobs import while_alive
 from desktop.office.register.photo_strip import SUFFIXES, PhotoStrip
 from gis.foundation.errors import WanggeError
 from gis.intake.photo import TakenPicture, photo_of, read_photo
-from gis.workspace import Photo
+from gis.records import Photo
 
 if TYPE_CHECKING:
     from desktop.office.register.body import FormBody

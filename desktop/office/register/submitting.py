@@ -46,7 +46,7 @@ class Submitting(QObject):
         if form.reviewing.faults:
             form.reviewing.focus_first()
             return
-        from gis.casework import Casework
+        from gis.workspace.casework import Casework
 
         one, row, casework = form.report(), form.row, Casework(self.bridge.county)
         photos = list(form.picturing.photos)

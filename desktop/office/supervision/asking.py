@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.bridge import CountyBridge
 from gis.foundation.errors import WanggeError
-from gis.inspection import Docket, Inspection
+from gis.workspace.inspection import Docket, Inspection
 
 LANE = "evaluation"
 SLOW_MS = 500

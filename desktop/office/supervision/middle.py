@@ -18,8 +18,8 @@ from desktop.panels.sections import Hairline
 from desktop.theme import Theme
 from gis.evaluation.letters import Letter
 from gis.evaluation.table import ACT_WORD
-from gis.inspection import Docket
 from gis.oversight.records import LetterRecord, LetterState
+from gis.workspace.inspection import Docket
 
 if TYPE_CHECKING:
     from desktop.office.supervision.page import SupervisionPage

@@ -30,10 +30,10 @@ from desktop.panels.link_button import LinkButton
 from desktop.theme import Theme
 from gis.evaluation.supervision import Proposal, by_hand
 from gis.foundation.changes import Committed
-from gis.inspection import Docket
 from gis.oversight.records import LetterRecord, LetterState
 from gis.people.letters import TABLES
 from gis.people.roles import Role
+from gis.workspace.inspection import Docket
 
 if TYPE_CHECKING:
     from desktop.window import Window

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from desktop.models.forewarnings import Line
 from gis.county.divisions import Level
 from gis.county.units import UnitKind
-from gis.forewarning import Forewarning
 from gis.snapshot import Snapshot
+from gis.workspace.forewarning import Forewarning
 
 Place = tuple[str, int]  # ("unit", row of Units) or ("division", row of Divisions)
 

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gis.casework import Casework
 from gis.events.states import Status
 from gis.store.create import create_store
 from gis.workspace import Actor
+from gis.workspace.casework import Casework
 from tests.desktop.office.standing_in import StandIn
 from tests.gis.store.county import make_seed
 from tests.gis.workflow.conftest import FILED, on_monday

@@ -10,7 +10,7 @@ from tests.desktop.acts.conftest import ActWindow
 
 def committed(window: ActWindow, row: int, words: str):
     """A change in the store that the desk has not taken in."""
-    from gis.casework import Casework
+    from gis.workspace.casework import Casework
 
     casework = Casework(window.bridge.county)
     return window.bridge.county.commit(casework.change("progress", casework.docket([row]), [row], words))

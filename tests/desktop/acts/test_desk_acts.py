@@ -13,9 +13,9 @@ from desktop.acts.bar import ActBar, fill_menu
 from desktop.dispatch.acting import Acting
 from desktop.dispatch.inspector import Inspector
 from desktop.dispatch.queue import QueuePanel
-from gis.casework import Offer
 from gis.events.states import Status
 from gis.workflow.acting import Blocked
+from gis.workspace.casework import Offer
 from tests.desktop.acts.conftest import ActWindow
 
 

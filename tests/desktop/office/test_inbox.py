@@ -112,7 +112,7 @@ def test_what_leaves_the_list_is_followed_by_its_successor(qtbot, page):
 
 
 def test_an_open_form_stays_with_its_event_when_somebody_else_settles_it(qtbot, page):
-    from gis.casework import Casework
+    from gis.workspace.casework import Casework
 
     window_ = page.window_
     next(c for c in page.list.piles.chips if c.key == "pending").click()
@@ -252,7 +252,7 @@ def test_the_rail_hears_of_another_count_even_when_another_page_is_shown(qtbot, 
 
 
 def page_change(page, row):
-    from gis.casework import Casework
+    from gis.workspace.casework import Casework
 
     return Casework(page.bridge.county).act("close", [row])
 

@@ -14,8 +14,8 @@ from desktop.printing.marks import Line, Text
 from desktop.printing.pdf import pdf_bytes
 from gis import cli
 from gis.evaluation.letters import Letter, Matter
-from gis.inspection import Inspection
 from gis.publish.letters import ASKED
+from gis.workspace.inspection import Inspection
 from tests.desktop.printing.papers import STAMP
 from tests.desktop.printing.reading_pdf import text_of
 from tests.gis.oversight.test_letters import LATER, issued

@@ -11,11 +11,11 @@ from desktop.printing.gather import slips
 from desktop.printing.marks import Text
 from desktop.printing.slip_facts import Slip, slips_of
 from desktop.printing.slips import HALF, slips_document
-from gis.casework import Casework
 from gis.deadlines.limits import LimitClass
 from gis.events.states import Act, Status
 from gis.foundation.errors import Refused
 from gis.records import HistoryLine
+from gis.workspace.casework import Casework
 from tests.desktop.printing.papers import STAMP
 from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
 from tests.gis.workflow.office import DISPATCHER

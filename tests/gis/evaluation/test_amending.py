@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.appraisal import Appraisal
 from gis.evaluation.amending import (
     SECTIONS,
     added,
@@ -26,6 +25,7 @@ from gis.evaluation.periods import parse_period
 from gis.evaluation.table import load_table, parse_table, table_of
 from gis.foundation.errors import Refused, WanggeError
 from gis.people.roles import Role
+from gis.workspace.appraisal import Appraisal
 from tests.gis.people.conftest import PASSWORD, desk, guarded_template  # noqa: F401
 from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
 

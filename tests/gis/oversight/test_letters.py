@@ -7,9 +7,9 @@ import pytest
 from gis.evaluation.supervision import by_unit
 from gis.events.states import Act
 from gis.foundation.errors import Conflict, Refused
-from gis.inspection import Inspection, next_numbers
 from gis.oversight.records import LetterState, Register
 from gis.people.roles import Role
+from gis.workspace.inspection import Inspection, next_numbers
 from tests.gis.people.conftest import PASSWORD
 from tests.gis.workflow.office import INSPECTOR, Office, at
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gis.county.divisions import Level
-from gis.membership import Membership
 from gis.people.roles import Role
+from gis.workspace.membership import Membership
 from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
 from tests.gis.workflow.office import Office, at, opened
 

@@ -12,9 +12,9 @@ import pytest
 from gis import cli
 from gis.foundation.errors import Refused
 from gis.foundation.settings import load_settings
-from gis.membership import Membership
 from gis.people.passwords import MustWait, locked, wait_s
 from gis.people.roles import Role
+from gis.workspace.membership import Membership
 from tests.gis.people.conftest import PASSWORD
 
 
@@ -202,15 +202,15 @@ def test_signing_out_leaves_nobody(desk):
 
 
 def test_practice_accounts_are_not_added_beside_others(members):
-    from gis.practice import practise
+    from gis.workspace.practice import practise
 
     with pytest.raises(Refused, match="已有账号"):
         practise(members)
 
 
 def test_practice_accounts_are_for_made_up_counties(office):
-    from gis.practice import PASSWORD as OPEN_PASSWORD
-    from gis.practice import practise
+    from gis.workspace.practice import PASSWORD as OPEN_PASSWORD
+    from gis.workspace.practice import practise
 
     found = practise(Membership(office.workspace))
     assert {account.role for account in found} == set(Role)

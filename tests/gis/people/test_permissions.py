@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gis.casework import Casework
 from gis.county.divisions import Level
 from gis.events.states import Status
 from gis.foundation.errors import Refused
-from gis.membership import Membership
 from gis.people.permissions import MAY, _who_may, may
 from gis.people.roles import Role
 from gis.workflow.acts import ACTS
+from gis.workspace.casework import Casework
+from gis.workspace.membership import Membership
 from tests.gis.people.conftest import PASSWORD
 
 

@@ -11,10 +11,10 @@ from gis.boundaries.plans.plan import Plan, PlanState
 from gis.foundation.changes import Change, RowEdit
 from gis.foundation.clock import local
 from gis.foundation.errors import Refused
-from gis.membership import Membership
 from gis.people.permissions import kind_of
 from gis.people.roles import Role
 from gis.planning import Planning
+from gis.workspace.membership import Membership
 from tests.gis.people.conftest import NOW, PASSWORD
 
 TODAY = local(NOW).date()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from gis.casework import Casework
 from gis.events.columns import Events
 from gis.events.states import Status
 from gis.foundation.clock import SHANGHAI, FixedClock
 from gis.workspace import Actor, Workspace
+from gis.workspace.casework import Casework
 
 HANDLER = Actor(11, "王守田", "部门经办", "处置台")
 OTHER = Actor(12, "赵国强", "部门经办", "处置台 2")

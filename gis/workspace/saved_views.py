@@ -15,7 +15,7 @@ import numpy as np
 from gis.events.query import Filter
 from gis.events.states import Source, State, Status
 from gis.snapshot import Snapshot
-from gis.workspace import Workspace
+from gis.workspace.workspace import Workspace
 
 PLAIN = ("categories", "limit_classes", "since", "until", "closed_since", "assigned_since", "text", "given_words")
 NO_UNIT = 0  # 未指派, in place of a unit's id

@@ -11,7 +11,7 @@ from gis.foundation.errors import Refused
 from gis.people.accounts import Account, added, named, switched, with_new_password
 from gis.people.passwords import need_good
 from gis.people.roles import Role
-from gis.workspace import Workspace
+from gis.workspace.workspace import Workspace
 
 
 class Membership:

@@ -13,7 +13,7 @@ from gis.evaluation.periods import Period
 from gis.evaluation.table import EvaluationTable, load_table, parse_table
 from gis.foundation.changes import Change
 from gis.foundation.errors import Refused
-from gis.workspace import Workspace
+from gis.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from gis.evaluation.acts import Marks

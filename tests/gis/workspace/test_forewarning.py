@@ -7,9 +7,9 @@ import pytest
 
 from gis.events.due import first_due
 from gis.events.states import Status
-from gis.forewarning import forewarn
 from gis.people.roles import Person, Role
-from gis.rulings import Rulings
+from gis.workspace.forewarning import forewarn
+from gis.workspace.rulings import Rulings
 from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
 from tests.gis.workflow.office import HANDLER, INSPECTOR
 

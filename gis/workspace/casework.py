@@ -27,7 +27,7 @@ from gis.workflow.outlook import Line, outlook
 from gis.workflow.pictures import NewPicture
 from gis.workflow.report import Report, report
 from gis.workflow.requests import pending
-from gis.workspace import Workspace
+from gis.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from gis.intake.photo import TakenPicture

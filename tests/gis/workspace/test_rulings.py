@@ -13,7 +13,7 @@ from gis.deadlines.many import deadlines_many
 from gis.deadlines.notice import parse_notice
 from gis.events.states import Act, Status
 from gis.foundation.errors import Refused
-from gis.rulings import Rulings, own_day
+from gis.workspace.rulings import Rulings, own_day
 from tests.gis.deadlines.notices import N2026, SUPPOSED_2027
 from tests.gis.workflow.conftest import _cache_folder, monday_template, office  # noqa: F401
 from tests.gis.workflow.office import DISPATCHER, HANDLER, INSPECTOR, at

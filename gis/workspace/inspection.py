@@ -19,7 +19,7 @@ from gis.foundation.clock import local
 from gis.foundation.errors import Refused
 from gis.oversight import acts
 from gis.oversight.records import LetterRecord, Register
-from gis.workspace import Workspace
+from gis.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from gis.snapshot import Snapshot
@@ -71,7 +71,7 @@ class Inspection:
 
     def table(self) -> EvaluationTable:
         """The county's own rules."""
-        from gis.appraisal import Appraisal
+        from gis.workspace.appraisal import Appraisal
 
         return Appraisal(self.workspace).table()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from gis.county.divisions import Level
 from gis.county.units import UnitKind
 from gis.foundation.errors import Refused
-from gis.membership import Membership
 from gis.people.accounts import Account
 from gis.people.roles import Role
 from gis.snapshot import Snapshot
+from gis.workspace.membership import Membership
 
 PASSWORD = "lianxi2026"  # stated in the README; refused for any county that is not made up
 VILLAGE, DEPARTMENT = "小留庄", "水务局"

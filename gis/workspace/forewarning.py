@@ -13,7 +13,7 @@ from gis.workflow.reminding import Reached, reached
 from gis.workflow.risk import Risk, late_next
 
 if TYPE_CHECKING:
-    from gis.workspace import Workspace
+    from gis.workspace.workspace import Workspace
 
 MOST = 2000
 

@@ -22,7 +22,7 @@ from gis.foundation.errors import Refused
 from gis.foundation.settings import Settings, load_settings, sessions
 from gis.workflow.docket import Docket
 from gis.workflow.reckoning import edits_of, open_rows, reckoned, steps_of, summary
-from gis.workspace import Workspace
+from gis.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from gis.store.store import Store

@@ -1,4 +1,4 @@
-"""The one door to a county: open, do, undo, redo, on_change; what can be asked is in `gis.answering`.
+"""The one door to a county: open, do, undo, redo, on_change; what can be asked is in `gis.workspace.answering`.
 
 Memory first: a workspace may start from the snapshot cache, answer questions at once, and be connected to its store
 later on a worker. Nothing can be done before it is connected; everything can be asked.
@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gis.answering import Answering
 from gis.deadlines.bands import Bands
-from gis.doorway import Doorway
 from gis.foundation.changes import Change, Committed
 from gis.foundation.clock import Clock
 from gis.history import History, base_label
 from gis.people.roles import ROLE_WORD, Person
-from gis.records import HistoryLine, Photo, ReturnedEvent
 from gis.snapshot import Snapshot
+from gis.workspace.answering import Answering
+from gis.workspace.doorway import Doorway
 
 if TYPE_CHECKING:
     from gis.store.opening import Store
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 # tables that decide rules, calendar, settings and who may sign in
 OWN_TABLES = frozenset({"limit_rule", "calendar_day", "calendar_year", "setting", "account"})
 HISTORY_ROWS = 500  # how far back in the journal undo reaches after reopening
-
-__all__ = ["Actor", "HistoryLine", "Photo", "ReturnedEvent", "Workspace", "dispatcher_of"]
 
 
 @dataclass(frozen=True)

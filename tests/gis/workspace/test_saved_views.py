@@ -11,9 +11,9 @@ from gis.events.query import Filter
 from gis.events.states import Source, State, Status
 from gis.foundation.clock import SystemClock
 from gis.foundation.columns import TextColumn
-from gis.saved_views import SavedView, SavedViews, body_of, view_of
 from gis.store.create import create_store
 from gis.workspace import Workspace
+from gis.workspace.saved_views import SavedView, SavedViews, body_of, view_of
 from tests.gis.store.county import make_seed
 from tests.small_county import NOW, make_snapshot
 
