@@ -55,7 +55,9 @@ class Outcomes(QObject):
         else:
             # Another station may have gone on from it in the same breath: then there is nothing to take back.
             again = not undone and self.bridge.county.undo_words() == base_label(committed.change)
-            self.window.toast.done(f"已{label}" if not undone else label.replace("：", "了：", 1), undo=again)
+            words = f"已{label}" if not undone else label.replace("：", "了：", 1)
+            keys = "" if self.window.workplaces.key == "planning" else "Ctrl Z"  # there it takes a stroke back
+            self.window.toast.done(words, undo=again, keys=keys)
 
     def _conflicted(self, conflict: Conflict, change: Change) -> None:
         from desktop.dialogs.conflict import ConflictDialog

@@ -80,9 +80,9 @@ class Toast(FloatingCard):
 
     # --- saying things
 
-    def done(self, text: str, strong: str = "", undo: bool = True) -> None:
-        """✓ 已将 2 件指派给 交通运输局 · 撤销 Ctrl Z."""
-        self.say(Message(text, strong, action="撤销" if undo else "", keys="Ctrl Z" if undo else ""))
+    def done(self, text: str, strong: str = "", undo: bool = True, keys: str = "Ctrl Z") -> None:
+        """✓ 已将 2 件指派给 交通运输局 · 撤销 Ctrl Z. keys: none where they undo something else."""
+        self.say(Message(text, strong, action="撤销" if undo else "", keys=keys if undo else ""))
 
     def warn(self, text: str, action: str = "") -> None:
         self.say(Message(text, kind=ToastKind.WARNING, action=action))

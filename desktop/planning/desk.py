@@ -105,6 +105,9 @@ class PlanningDesk(Workplace):
 
         return answers(self.wiring)
 
+    def foot_px(self) -> int:
+        return self.strip.height() + 8 if self.strip.isVisible() else 0
+
     def shut_down(self) -> None:
         self.wiring.locking.leave()
         self.canvas.shut_down()

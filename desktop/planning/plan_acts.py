@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from desktop.planning.plan_form import Answer, PlanForm, Questions
+from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.plans.plan import Plan, PlanState
+from gis.boundaries.problems import Kind, Problem, Severity
 from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
 
@@ -60,8 +62,9 @@ class PlanActs(QObject):
         if plan.state is PlanState.DRAFT and looking:
             return Foot("", "", "提交审核", looking, f"{plan.author_name}的草案，还没有提交。")
         if plan.state is PlanState.DRAFT:
-            why = self.why_not_submit()
-            return Foot("保存草稿", "", "提交审核", why, why or "每一步都已写入；提交后由另一人审批。")
+            why, odd = self.why_not_submit(), len(self.excusable())
+            told = f"{odd} 个网格不在 {LEAST}–{MOST} 户；改好，或提交时写明理由。" if odd else ""
+            return Foot("保存草稿", "", "提交审核", why, why or told or "每一步都已写入；提交后由另一人审批。")
         if plan.state is PlanState.SUBMITTED:
             mine = self._mine(plan)
             why = "自己编制的方案要由另一人审批" if mine else ""
@@ -83,9 +86,18 @@ class PlanActs(QObject):
             return "上一步正在写入"
         if checking.busy:
             return "正在检查"
-        if checking.errors:
-            return f"先解决 {checking.errors} 个错误才能提交审核"
-        return ""
+        standing = len(self._errors()) - len(self.excusable())
+        return f"先解决 {standing} 个错误才能提交审核" if standing else ""
+
+    def _errors(self) -> list[Problem]:
+        """What is wrong with grids that the plan changes."""
+        found = self.session.difference
+        altered = set(found.altered) if found is not None else set()
+        return [p for p in self.wiring.checking.problems if p.severity is Severity.ERROR and p.code in altered]
+
+    def excusable(self) -> list[Problem]:
+        """Of these, what may be handed in with a reason: numbers of households."""
+        return [p for p in self._errors() if p.kind in (Kind.TOO_FEW, Kind.TOO_MANY)]
 
     def _mine(self, plan: Plan) -> bool:
         who = self.session.door.planning.who()
@@ -145,14 +157,23 @@ class PlanActs(QObject):
         difference = self.session.difference
         moved = len(difference.moved) if difference is not None else 0
         told = f"“{plan.name}”共 {steps} 步，改属 {moved} 户。提交后不能再改，由另一人审批；新网格这时给定正式编号。"
-        asked = Questions("提交审核", told, "提交", None, "给审批人的话（可不填）")
-        self._ask(asked, lambda a: self._do(lambda p: p.submit(plan.id, a.words)))
+        odd, state = self.excusable(), self.session.state
+        lines = tuple(f"{state.name_of(p.code)}：{p.words}" for p in odd) if state is not None else ()
+        if odd:
+            told += f"下列 {len(odd)} 个网格不在 {LEAST}–{MOST} 户，理由会印在审批表上："
+        why = "为什么只能如此（必填）" if odd else ""
+        asked = Questions("提交审核", told, "提交", None, "给审批人的话（可不填）", listed=lines, despite=why)
+        self._ask(asked, lambda a: self._do(lambda p: p.submit(plan.id, a.words, a.despite)))
 
     def decide(self) -> None:
         plan = self._plan()
         today = local(self.wiring.bridge.clock.now()).date()
         told = f"“{plan.name}”由 {plan.author_name} 编制。批准后自生效日期起按新边界分派；不批准请写明理由。"
-        asked = Questions("审批方案", told, "批准", None, "意见（不批准时必填）", False, today, "不批准")
+        state, odd = self.session.state, self.excusable()
+        lines = tuple(f"{state.name_of(p.code)}：{p.words}" for p in odd) if state is not None else ()
+        if plan.note:
+            told += f"\n编制人的话：{plan.note}"
+        asked = Questions("审批方案", told, "批准", None, "意见（不批准时必填）", False, today, "不批准", lines)
         self._ask(
             asked,
             lambda a: self._do(lambda p: p.approve(plan.id, a.day or today, a.words)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import Theme
 
 WIDTH_PX = 440
+MOST_LINES, LINE_PX = 5, 26
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,15 @@ class Answer:
     name: str
     words: str
     day: date | None
+    despite: str = ""
 
 
 @dataclass(frozen=True)
 class Questions:
     """What a form asks. name: the name to begin with, None for no name. words: the label of the text, empty for none.
     needed: whether the text must be filled in. day: the day to begin with, None for no day. second: words of a second
-    button, which asks for the text."""
+    button, which asks for the text. listed: what is wrong, a line each. despite: the
+    label of the reason why it must be so all the same, which must be given; empty for none."""
 
     title: str
     told: str
@@ -47,6 +51,8 @@ class Questions:
     needed: bool = False
     day: date | None = None
     second: str = ""
+    listed: tuple[str, ...] = ()
+    despite: str = ""
 
 
 class PlanForm(QDialog):
@@ -87,6 +93,16 @@ class PlanForm(QDialog):
         self.text.setAccessibleName(asked.words)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(76)
+        self.despite = QPlainTextEdit()
+        self.despite.setObjectName("plan-form-despite")
+        self.despite.setPlaceholderText(asked.despite)
+        self.despite.setAccessibleName(asked.despite)
+        self.despite.setTabChangesFocus(True)
+        self.despite.setFixedHeight(60)
+        if asked.listed:
+            column.addWidget(_listed(asked.listed))
+        if asked.despite:
+            column.addWidget(self.despite)
         if asked.name is not None:
             column.addWidget(self.name)
             self.name.selectAll()
@@ -101,6 +117,7 @@ class PlanForm(QDialog):
         column.addLayout(self._foot())
         self.name.textChanged.connect(self._judge)
         self.text.textChanged.connect(self._judge)
+        self.despite.textChanged.connect(self._judge)
         self._judge()
 
     def _foot(self) -> QHBoxLayout:
@@ -130,7 +147,8 @@ class PlanForm(QDialog):
     def answer(self) -> Answer:
         day = self.day.date()
         chosen = date(day.year(), day.month(), day.day()) if self._asked.day is not None else None
-        return Answer(self.name.text().strip(), self.text.toPlainText().strip(), chosen)
+        words, despite = (edit.toPlainText().strip() for edit in (self.text, self.despite))
+        return Answer(self.name.text().strip(), words, chosen, despite)
 
     def _judge(self) -> None:
         answer, asked = self.answer, self._asked
@@ -139,6 +157,8 @@ class PlanForm(QDialog):
             why = "请写方案名称"
         elif asked.needed and not answer.words:
             why = "请写明理由"
+        elif asked.despite and not answer.despite:
+            why = "请写明为什么只能如此"
         self.give.setEnabled(not why)
         self.second.setEnabled(bool(answer.words))
         self.second.setToolTip("" if answer.words else "请先写明理由")
@@ -148,3 +168,15 @@ class PlanForm(QDialog):
         answer = self.answer
         self.accept()
         call(answer)
+
+
+def _listed(lines: Sequence[str]) -> QListWidget:
+    """Lines to read, at most some in sight at once."""
+    made = QListWidget()
+    made.setObjectName("plan-form-listed")
+    made.setAccessibleName("不合规则的网格")
+    made.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.addItems(list(lines))
+    made.setFixedHeight(min(len(lines), MOST_LINES) * LINE_PX + 8)
+    return made

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.planning.door import PlanDoor
+from desktop.planning.measuring import measured, unlike
 from gis.foundation.clock import local
 from gis.foundation.errors import Conflict, Refused, WanggeError
 
@@ -50,6 +51,7 @@ class PlanSession(QObject):
         self.loading = False
         self.compared: Plan | None = None  # what the plan is measured against, None for the county it stands on
         self._reference: State | None = None
+        self.behind = False  # whether the county in force went on since the plan was drawn on it
         self.past: State | None = None  # the county of another day, while the time machine shows it
         self.village = ""  # for the name of a draft that the first stroke makes
         self._moves: deque[tuple[Move, bool]] = deque()
@@ -89,6 +91,11 @@ class PlanSession(QObject):
         return self.table.undone if self.table is not None else ()
 
     @property
+    def measured_words(self) -> str:
+        """相对现行, or against what else."""
+        return measured(self.plan, self.compared, self.behind)
+
+    @property
     def settled(self) -> bool:
         """Whether everything shown is on record."""
         return not self._writing and not self._moves
@@ -116,15 +123,15 @@ class PlanSession(QObject):
         workspace = bridge.workspace
         self.loading = True
 
-        def read(planning: Planning) -> tuple[State, OpenPlan | None]:
-            county = planning.county()
-            return county, planning.open(wanted) if wanted else None
+        def read(planning: Planning) -> tuple[State, OpenPlan | None, bool]:
+            county, table = planning.county(), planning.open(wanted) if wanted else None
+            return county, table, table is not None and bool(planning.since(table.plan))
 
-        def done(found: tuple[State, OpenPlan | None]) -> None:
+        def done(found: tuple[State, OpenPlan | None, bool]) -> None:
             if workspace is not bridge.workspace:
                 return
             self.loading = False
-            self.county, self.table = found
+            self.county, self.table, self.behind = found
             self.compared = self._reference = None
             self._moves.clear()
             self.opened.emit()
@@ -189,13 +196,12 @@ class PlanSession(QObject):
         villages = [self.village] if self.village else []
 
         def made(planning: Planning) -> OpenPlan:
-            wanted = name or _unlike(self.fresh_name(), {plan.name for plan in planning.plans()})
+            wanted = name or unlike(self.fresh_name(), {plan.name for plan in planning.plans()})
             return planning.open(planning.create(wanted, villages, note).id)
 
         def done(table: OpenPlan) -> None:
             self.loading = False
-            self.table = table
-            self.county = table.base
+            self.table, self.county, self.behind = table, table.base, False
             self.opened.emit()
             self.changed.emit()
             if then is not None:
@@ -389,12 +395,3 @@ class PlanSession(QObject):
 def _heavy(strokes: tuple[Stroke, ...]) -> bool:
     """Whether the last of these takes long to follow: a whole village divided anew."""
     return bool(strokes) and strokes[-1].kind == "redivide"
-
-
-def _unlike(name: str, taken: set[str]) -> str:
-    """The name, with a number where it is taken."""
-    number = 2
-    fresh = name
-    while fresh in taken:
-        fresh, number = f"{name} {number}", number + 1
-    return fresh

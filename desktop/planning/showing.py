@@ -65,8 +65,7 @@ class Showing(QObject):
         state, base, difference = session.state, session.base, session.difference
         if state is None or base is None or difference is None or not village:
             return
-        compared = session.compared
-        wiring.desk.right.impact_head.set_note(f"相对“{compared.name}”" if compared is not None else "相对现行")
+        wiring.desk.right.impact_head.set_note(session.measured_words)
         before, now = inner_border_m(base, village) / 1000, inner_border_m(state, village) / 1000
         wiring.desk.right.impact.set_rows(
             [

@@ -173,8 +173,7 @@ class PlanningWiring(QObject):
         def done(found: Impact) -> None:
             from desktop.planning.impact_dialog import ImpactDialog
 
-            told = f"方案“{table.plan.name}”相对" + (f"“{compared.name}”" if compared is not None else "现行网格")
-            dialog = ImpactDialog(self, found, told)
+            dialog = ImpactDialog(self, found, f"方案“{table.plan.name}”{self.session.measured_words}")
             dialog.show_tab(word)
             dialog.open()
 

@@ -5,7 +5,9 @@ Everything here touches the store and runs on a worker.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,10 @@ from gis.workspace import Workspace
 if TYPE_CHECKING:
     from gis.boundaries.plans.locks import Lock, Presence
     from gis.store.store import Store
+
+
+DESK = "#"  # between the name of a machine and the number of a window on it
+SAME_MACHINE = "本机另一个窗口"
 
 
 class Locking:
@@ -61,9 +67,15 @@ class Locking:
         from gis.store.presence import present, renew
 
         who, station = self.who(), self.workspace.actor.station
-        renew(self._store(), station, who.staff, who.name, villages, plan_id, self._now())
-        wanted = set(villages)
-        return [p for p in present(self._store(), self._now()) if p.station != station and p.village in wanted]
+        desk = f"{station[:60]}{DESK}{os.getpid()}"  # two windows on one machine are two desks
+        renew(self._store(), desk, who.staff, who.name, villages, plan_id, self._now())
+        wanted, found = set(villages), []
+        for each in present(self._store(), self._now()):
+            place = each.station.partition(DESK)[0]
+            mine = place == station and who.is_same(each.staff, each.name)  # another window of the same person
+            if each.station != desk and each.village in wanted and not mine:
+                found.append(replace(each, station=SAME_MACHINE if place == station else place))
+        return found
 
     def _name(self, code: str) -> str:
         d = self.workspace.snapshot.divisions

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gis.boundaries.plans.impact import Impact
     from gis.planning.past import BorderDate, Past
 
+DESPITE = "户数不在 5–60 而仍提交"  # before the reason, in the plan's note
 TRIES = 5  # ids for a new plan, where stations make one at the same moment
 
 
@@ -191,7 +192,8 @@ class Planning(Locking):
 
     def submit(self, plan_id: int, note: str = "", despite: str = "") -> Plan:
         """Hand a draft in: its new grids get their numbers, and it stands as it is from now on. Refused where grids
-        that it changes break a rule (gis.boundaries.problems, errors), unless `despite` says why that must be."""
+        that it changes break a rule (gis.boundaries.problems, errors); of 5 to 60 households unless `despite` says why
+        that must be, which stands in the plan's note."""
         from gis.boundaries.plans.numbering import numbered
 
         open_plan = self.open(plan_id)
@@ -202,9 +204,7 @@ class Planning(Locking):
         codes = numbered(open_plan, self.county(), self._reserved(plan_id))
         self._refuse_faulty(open_plan, despite)
         count = len(open_plan.strokes)
-        note = "；".join(
-            filter(None, (note.strip(), f"不合规则而仍提交：{despite.strip()}" if despite.strip() else ""))
-        )
+        note = "；".join(filter(None, (note.strip(), f"{DESPITE}：{despite.strip()}" if despite.strip() else "")))
         return self._moved(plan_id, lambda plan: lifecycle.submitted(plan, count, codes, note, self._now()))
 
     def approve(self, plan_id: int, effective: date, words: str = "") -> Plan:
@@ -274,18 +274,18 @@ class Planning(Locking):
 
     def _refuse_faulty(self, open_plan: OpenPlan, despite: str) -> None:
         from gis.boundaries.plans.comparing import compared
-        from gis.boundaries.problems import Severity, problems
+        from gis.boundaries.problems import Kind, Severity, problems
 
-        if despite.strip():
-            return
         changed = [grid.code for grid in compared(open_plan.base, open_plan.state).grids if not grid.retired]
         found = [p for p in problems(open_plan.state, changed) if p.severity is Severity.ERROR]
+        if despite.strip():  # a reason excuses numbers, never ground or households that are wrong
+            found = [p for p in found if p.kind not in (Kind.TOO_FEW, Kind.TOO_MANY)]
         if found:
             words = "；".join(f"{open_plan.state.name_of(p.code)}：{p.words}" for p in found[:3])
             more = f" 等 {len(found)} 处" if len(found) > 3 else ""
             raise Refused(
                 f"方案「{open_plan.plan.name}」有不合规则的地方：{words}{more}。",
-                "请先改正；确实只能如此的，写明理由再提交。",
+                "请先改正；户数确实只能如此的，写明理由再提交。",
             )
 
     def _names(self) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QListWidget
 
 from desktop.planning.grid_bars import ROW_PX, GridBars
+from desktop.planning.measuring import measured
 from desktop.planning.paint.handles import middles, shown_points
 from desktop.planning.paint.tip import tip_lines
 from desktop.planning.plan_foot import PlanFoot
@@ -19,7 +23,9 @@ from desktop.theme import load_theme
 from gis.boundaries.editing.parts import Arc
 from gis.boundaries.editing.preview import GridPreview, Preview
 from gis.boundaries.outlook import GridFigures
+from gis.boundaries.plans.plan import Plan, PlanState
 from gis.boundaries.problems import Kind, Problem, Severity
+from gis.foundation.clock import SHANGHAI
 
 LEFT, NO = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -107,6 +113,40 @@ def test_a_form_asks_for_a_reason_before_it_turns_down(qtbot, theme) -> None:
     form.text.setPlainText("边界穿过院落")
     qtbot.mouseClick(form.second, LEFT)
     assert said == ["边界穿过院落"]
+
+
+def test_grids_outside_the_rule_are_listed_and_need_a_reason(qtbot, theme) -> None:
+    parent = PlanFoot(theme)
+    qtbot.addWidget(parent)
+    said: list[tuple[str, str]] = []
+    odd = ("小留庄 008：008 网格 63 户，超过上限 60",)
+    asked = Questions("提交审核", "", "提交", None, "给审批人的话", listed=odd, despite="为什么只能如此（必填）")
+    form = PlanForm(theme, asked, lambda a: said.append((a.words, a.despite)), parent)
+    form.show()
+    listed = form.findChild(QListWidget, "plan-form-listed")
+    assert listed is not None and [listed.item(i).text() for i in range(listed.count())] == list(odd)
+    assert not form.give.isEnabled() and form.give.isVisible()
+    form.despite.setPlainText("楼院不能拆开")
+    qtbot.mouseClick(form.give, LEFT)
+    assert said == [("", "楼院不能拆开")]
+
+
+@pytest.mark.parametrize(
+    ("state", "behind", "words"),
+    [
+        (PlanState.DRAFT, False, "相对现行"),
+        (PlanState.SUBMITTED, True, "相对编制时（现行已另改）"),
+        (PlanState.APPROVED, False, "相对现行"),
+        (PlanState.IN_FORCE, True, "相对 11-25 生效前"),
+        (PlanState.WITHDRAWN, False, "相对 11-20 编制时"),
+    ],
+)
+def test_the_panel_says_what_a_plan_is_measured_against(state, behind, words) -> None:
+    day = int(datetime(2026, 11, 25, 9, tzinfo=SHANGHAI).timestamp())
+    plan = Plan(1, "甲", "", state, (), {}, 1, "王", day - 5 * 86400, day, 1, 1, 0, 0, "", 0, "", "", 0, 1)
+    assert measured(plan, None, behind) == words
+    assert measured(plan, plan, behind) == "相对“甲”"
+    assert measured(None, None, behind) == "相对现行"
 
 
 def test_hints_are_words_and_key_caps() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from gis.boundaries.editing.preview import preview
@@ -71,3 +74,19 @@ def test_who_is_not_heard_of_has_gone(planning: Planning, station: Opener):
     planning.here([VILLAGE])
     assert station("李静", "规划台 2", 12, NOW + 170).here([VILLAGE])
     assert station("李静", "规划台 2", 12, NOW + 400).here([VILLAGE]) == []
+
+
+def test_two_windows_on_one_machine_see_each_other_but_nobody_sees_himself(planning: Planning, station: Opener):
+    planning.here([VILLAGE])
+    assert planning.here([VILLAGE]) == []
+    child = "import sys; from tests.gis.planning.second_window import main; main(*sys.argv[1:])"
+    location = planning.workspace.location
+    told = subprocess.run(
+        [sys.executable, "-c", child, location, "李静", "12"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["王海涛", "本机另一个窗口"]
+    assert [(p.name, p.station) for p in planning.here([VILLAGE])] == [("李静", "本机另一个窗口")]
+    alike = subprocess.run(
+        [sys.executable, "-c", child, location, "王海涛", "11"], capture_output=True, text=True, check=True
+    )
+    assert alike.stdout.split() == ["李静", "本机另一个窗口"], "another window of the same person is nobody else"

@@ -10,6 +10,8 @@ import pytest
 from gis.boundaries.actions.merge import Merge
 from gis.boundaries.checks import coverage_faults
 from gis.boundaries.editing.load import load_state
+from gis.boundaries.editing.preview import MOST
+from gis.boundaries.editing.state import State
 from gis.boundaries.plans.plan import Plan, PlanState
 from gis.events.states import Act, Status
 from gis.foundation.clock import DAY_S, local
@@ -157,6 +159,22 @@ def test_turned_down_and_taken_back_with_reasons(planning: Planning, station: Op
     assert planning.withdraw(again.id, "另有安排").state is PlanState.WITHDRAWN
     draft = planning.create("空白")
     assert planning.withdraw(draft.id).state is PlanState.WITHDRAWN, "a draft needs no reason"
+
+
+def overfull(state: State) -> Merge:
+    """Grids of the village made one until it holds more than the rule allows."""
+    codes = [grid(serial) for serial in (1, 2, 3, 4)]
+    return Merge(codes[0], codes[1:])
+
+
+def test_a_reason_excuses_numbers_and_stands_in_the_note(planning: Planning, station: Opener):
+    table = planning.open(planning.create("甲").id)
+    table = planning.do(planning.stroke(table, overfull(table.state)))
+    assert max(face.households for _, face in table.state.faces.items()) > MOST
+    with pytest.raises(Refused, match="写明理由再提交"):
+        planning.submit(table.plan.id)
+    told = planning.submit(table.plan.id, "请早批", "楼院不能拆开")
+    assert told.note == "请早批；户数不在 5–60 而仍提交：楼院不能拆开"
 
 
 def test_names_tell_plans_apart(planning: Planning):
