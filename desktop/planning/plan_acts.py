@@ -99,6 +99,11 @@ class PlanActs(QObject):
         """Of these, what may be handed in with a reason: numbers of households."""
         return [p for p in self._errors() if p.kind in (Kind.TOO_FEW, Kind.TOO_MANY)]
 
+    def _excused_lines(self) -> tuple[str, ...]:
+        """These in words, with their village: 小留庄 009 网格62 户，超过上限 60."""
+        state = self.session.state
+        return tuple(f"{state.places[p.code[:12]].short_name} {p.words}" for p in self.excusable()) if state else ()
+
     def _mine(self, plan: Plan) -> bool:
         who = self.session.door.planning.who()
         return who.is_same(plan.author, plan.author_name)
@@ -157,23 +162,21 @@ class PlanActs(QObject):
         difference = self.session.difference
         moved = len(difference.moved) if difference is not None else 0
         told = f"“{plan.name}”共 {steps} 步，改属 {moved} 户。提交后不能再改，由另一人审批；新网格这时给定正式编号。"
-        odd, state = self.excusable(), self.session.state
-        lines = tuple(f"{state.name_of(p.code)}：{p.words}" for p in odd) if state is not None else ()
+        odd = self._excused_lines()
         if odd:
             told += f"下列 {len(odd)} 个网格不在 {LEAST}–{MOST} 户，理由会印在审批表上："
         why = "为什么只能如此（必填）" if odd else ""
-        asked = Questions("提交审核", told, "提交", None, "给审批人的话（可不填）", listed=lines, despite=why)
+        asked = Questions("提交审核", told, "提交", None, "给审批人的话（可不填）", listed=odd, despite=why)
         self._ask(asked, lambda a: self._do(lambda p: p.submit(plan.id, a.words, a.despite)))
 
     def decide(self) -> None:
         plan = self._plan()
         today = local(self.wiring.bridge.clock.now()).date()
         told = f"“{plan.name}”由 {plan.author_name} 编制。批准后自生效日期起按新边界分派；不批准请写明理由。"
-        state, odd = self.session.state, self.excusable()
-        lines = tuple(f"{state.name_of(p.code)}：{p.words}" for p in odd) if state is not None else ()
         if plan.note:
             told += f"\n编制人的话：{plan.note}"
-        asked = Questions("审批方案", told, "批准", None, "意见（不批准时必填）", False, today, "不批准", lines)
+        odd = self._excused_lines()
+        asked = Questions("审批方案", told, "批准", None, "意见（不批准时必填）", False, today, "不批准", odd)
         self._ask(
             asked,
             lambda a: self._do(lambda p: p.approve(plan.id, a.day or today, a.words)),

@@ -17,6 +17,7 @@ from desktop.planning.finding import Finding
 from desktop.planning.handling import Handling
 from desktop.planning.locking import Locking
 from desktop.planning.map_menu import MapMenu
+from desktop.planning.measuring import measured
 from desktop.planning.over import PlanOver
 from desktop.planning.plan_acts import PlanActs
 from desktop.planning.plan_menu import PlanMenu
@@ -173,7 +174,9 @@ class PlanningWiring(QObject):
         def done(found: Impact) -> None:
             from desktop.planning.impact_dialog import ImpactDialog
 
-            dialog = ImpactDialog(self, found, f"方案“{table.plan.name}”{self.session.measured_words}")
+            # an open plan is laid on the county in force first, whatever became of that since
+            against = measured(table.plan, compared, behind=False)
+            dialog = ImpactDialog(self, found, f"方案“{table.plan.name}”{against}")
             dialog.show_tab(word)
             dialog.open()
 
