@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -81,7 +82,11 @@ def test_a_lasso_is_drawn_and_what_it_caught_is_carried(screen, county, private)
         near = min(chosen, key=lambda number: math.dist(desk.ask("event_point", number), (cx, cy)))
         carry_to(desk, desk.ask("event_point", near), "水务局")
         desk.wait_for("the commit", lambda: desk.ask("seq") == seq + 1)
-        assert {desk.ask("event_unit", number) for number in chosen} == {"水务局"}
+        desk.wait_for("the words", lambda: "指派给 水务局" in desk.ask("toast"))
+        left = [number for number in chosen if desk.ask("event_unit", number) != "水务局"]
+        counts = [int(count) for count in re.findall(r"(\d+) 件", desk.ask("toast"))]
+        assert sum(counts) == len(chosen), "of every event it is said what became of it"
+        assert not left or f"{len(left)} 件已报结，待核查" in desk.ask("toast"), "only what awaits a check stays"
 
 
 def test_a_view_is_kept_and_found_at_another_desk(screen, county, private, tmp_path) -> None:
