@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gis.intake.sheets import Cell
@@ -56,14 +56,20 @@ class BorderColumns:
         return text_of(row[self.at[field]]) if field in self.at else ""
 
 
-def match_columns(headings: Sequence[str], cut: bool = False) -> BorderColumns:
-    """The first column of each field wins. cut: names may end at ten bytes (a Shapefile)."""
+def match_columns(
+    headings: Sequence[str], cut: bool = False, told: Mapping[str, str] | None = None
+) -> BorderColumns:
+    """The first column of each field wins. cut: names may end at ten bytes (a Shapefile). told: field → heading as the
+    user says it, before anything is recognised; an empty heading means that the file has no such column."""
+    told = told or {}
     whole = {_plain(word): field for field, words in SYNONYMS.items() for word in words.split()}
-    at: dict[str, int] = {}
+    at = {field: headings.index(heading) for field, heading in told.items() if heading in headings}
     ignored = []
     for index, heading in enumerate(headings):
+        if index in at.values():
+            continue
         field = whole.get(_plain(heading)) or (_by_stump(_plain(heading), whole) if cut else None)
-        if field is None or field in at:
+        if field is None or field in at or field in told:
             if heading:
                 ignored.append(heading)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,12 +57,14 @@ LEVEL_WORD = {Level.GRID: "网格", Level.VILLAGE: "村", Level.TOWNSHIP: "乡�
 
 
 def read_borders(
-    path: Path, divisions: Divisions, locator: Locator, datum: Datum | None = None, layer: str = ""
-) -> BorderReading:
+    path: Path, divisions: Divisions, locator: Locator, datum: Datum | None = None, layer: str = "",
+    told: Mapping[str, str] | None = None, sheets: Sequence[GeoSheet] = (),
+) -> BorderReading:  # fmt: skip
     """Read a file of borders. locator: which grid a point lies in today. datum: as the user knows it, None to find out.
-    layer: which layer of a file with several; without it the one with the finest divisions. IntakeError when the file
-    cannot be read, holds no areas, or its reference system cannot be told."""
-    sheets = read_geofile(path)
+    layer: which layer of a file with several; without it the one with the finest divisions. told: field → heading
+    where the user says which column is what. sheets: the layers, if they have been read already. IntakeError when the
+    file cannot be read, holds no areas, or its reference system cannot be told."""
+    sheets = sheets or read_geofile(path)
     chosen = [sheet for sheet in sheets if sheet.layer == layer] if layer else _with_areas(sheets)
     if not chosen:
         layers = "、".join(sheet.layer for sheet in sheets)
@@ -70,10 +72,10 @@ def read_borders(
             f"{path.name} 里没有图层“{layer}”。" if layer else f"{path.name} 里没有面。", f"它的图层：{layers}。"
         )
     village_at = village_finder(divisions, locator)
-    tried = [_tried(sheet, divisions, village_at, datum) for sheet in chosen]
+    tried = [_tried(sheet, divisions, village_at, datum, told) for sheet in chosen]
     best = min(tried, key=lambda t: (not t.drafts, FINEST_FIRST.index(t.level), -len(t.drafts)))
     sheet, word = best.sheet, LEVEL_WORD[best.level]
-    columns = match_columns(sheet.headings, sheet.kind == "Shapefile")
+    columns = match_columns(sheet.headings, sheet.kind == "Shapefile", told)
     other = [d for d in best.drafts if d.level is not best.level]
     faults = [
         *best.faults,
@@ -114,7 +116,9 @@ class _Tried:
     lines: Located | None
 
 
-def _tried(sheet: GeoSheet, divisions: Divisions, village_at: VillageAt, datum: Datum | None) -> _Tried:
+def _tried(
+    sheet: GeoSheet, divisions: Divisions, village_at: VillageAt, datum: Datum | None, told: Mapping[str, str] | None
+) -> _Tried:
     """Lines are closed to areas first, where they lie."""
     loose: list[str] = []
     there: Located | None = None
@@ -122,7 +126,7 @@ def _tried(sheet: GeoSheet, divisions: Divisions, village_at: VillageAt, datum: 
         none = np.full(len(sheet), -1, np.int32)
         there = located(sheet.shapes, sheet.wkt, none, village_at, datum)
         sheet, loose = areas_of(replace(sheet, shapes=there.shapes, wkt="EPSG:4547"))
-    columns = match_columns(sheet.headings, sheet.kind == "Shapefile")
+    columns = match_columns(sheet.headings, sheet.kind == "Shapefile", told)
     drafts, faults = BorderReader(divisions, columns).read(sheet)
     levels = [d.level for d in drafts]
     level = max(FINEST_FIRST, key=lambda each: (levels.count(each), -FINEST_FIRST.index(each)))

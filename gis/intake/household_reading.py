@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ SAME_M = 1.0  # a household this near to a known one, and to no other, is that o
 MOVED_M = 0.05  # a known household further than this from where it was has moved
 NEAR_M, OWN_SHARE = 50.0, 0.8  # numbers are this county's if so many of them lie this near to their households
 MOST_PEOPLE = 255
+DOUBLE_M = 0.01  # rows without a number at one place to the centimetre are one household told twice
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,15 @@ class HouseholdReading:
 def read_households(
     path: Path, state: State, names: VillageNames, codes: Sequence[str], village_at: VillageAt,
     datum: Datum | None = None, layer: str = "", remove_missing: bool = False,
+    told: Mapping[str, str] | None = None, sheets: Sequence[GeoSheet] = (),
 ) -> HouseholdReading:  # fmt: skip
     """Read points (any kind of geofile) or rows with coordinates (CSV, Excel). state: the county they belong to. names,
     codes: its villages, and the code of each division row. remove_missing: known households of the same villages that
-    the file does not name go. IntakeError when the file cannot be read or its reference system cannot be told."""
-    sheet = _points(path, layer)
-    columns = match_columns(sheet.headings, sheet.kind == "Shapefile")
+    the file does not name go. told: field → heading where the user says which column is what. sheets: the layers of the
+    file, if they have been read already. IntakeError when the file cannot be read or its reference system cannot be
+    told."""
+    sheet = _points(path, layer, sheets)
+    columns = match_columns(sheet.headings, sheet.kind == "Shapefile", told)
     faults: list[RowFault] = []
     named = np.full(len(sheet), -1, np.int32)
     good = []
@@ -82,15 +86,16 @@ def read_households(
             f"{sheet.file} 没有一行可用：{faults[0].reason if faults else '没有行'}。", "请补上坐标再导入。"
         )
     found = located(sheet.shapes[good], sheet.wkt, named[good], village_at, datum)
+    good, found = _without_doubles(sheet, columns, good, found, faults)
     return _matched(sheet, columns, state, codes, good, named, found, faults, remove_missing)
 
 
-def _points(path: Path, layer: str) -> GeoSheet:
+def _points(path: Path, layer: str, sheets: Sequence[GeoSheet]) -> GeoSheet:
     if path.suffix.lower() in KINDS:
-        sheets = [s for s in read_geofile(path) if not layer or s.layer == layer]
+        sheets = [s for s in sheets or read_geofile(path) if not layer or s.layer == layer]
         sheets = [s for s in sheets if any(g is not None and g.geom_type == "Point" for g in s.shapes)]
         if not sheets:
-            raise IntakeError(f"{path.name} 里没有点。", "住户应是点；边界请用 import-boundaries 导入。")
+            raise IntakeError(f"{path.name} 里没有点。", "住户应是点；边界请用“导入边界”。")
         return max(sheets, key=len)
     return _from_rows(path)
 
@@ -119,6 +124,27 @@ def _from_rows(path: Path) -> GeoSheet:
         sheet.file, path.stem, sheet.kind, sheet.encoding, sheet.evidence, wkt, sheet.headings, sheet.rows,
         sheet.numbers, shapes,
     )  # fmt: skip
+
+
+def _without_doubles(
+    sheet: GeoSheet, columns: BorderColumns, good: list[int], found: Located, faults: list[RowFault]
+) -> tuple[list[int], Located]:
+    """Rows that tell one household twice: the second is set aside. Households with numbers of their own may share a
+    place, as in a building; those that nothing tells apart may not."""
+    import shapely
+
+    seen: dict[tuple[object, ...], int] = {}
+    kept = []
+    for k, (i, (x, y)) in enumerate(zip(good, shapely.get_coordinates(found.shapes).tolist(), strict=True)):
+        house, village = columns.value(sheet.rows[i], "house"), columns.value(sheet.rows[i], "village")
+        key = (house, village) if house else (round(x / DOUBLE_M), round(y / DOUBLE_M))
+        if key in seen:
+            what = f"户号 {house}" if house else "位置"
+            faults.append(RowFault(sheet.file, sheet.numbers[i], f"{what}与第 {seen[key]} 行相同"))
+            continue
+        seen[key] = sheet.numbers[i]
+        kept.append(k)
+    return [good[k] for k in kept], replace(found, shapes=found.shapes[kept])
 
 
 def _village(columns: BorderColumns, names: VillageNames, row: Sequence[object]) -> int:

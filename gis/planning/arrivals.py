@@ -5,10 +5,12 @@ Reading and surveying change nothing. What is taken in is a plan like any other:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gis.boundaries.actions.redivide import Redivide, together
+from gis.boundaries.adjoining import SNAP_M as COUNTY_SNAP_M
 from gis.boundaries.adjoining import Adjoining, adjoining
 from gis.boundaries.arriving import SNAP_M, Arriving, Group, surveyed
 from gis.boundaries.arriving_villages import surveyed_villages
@@ -20,6 +22,7 @@ from gis.county.divisions import Level
 from gis.foundation.errors import Refused
 from gis.intake.border_reading import LEVEL_WORD, BorderReading, read_borders, village_finder
 from gis.intake.datum import Datum
+from gis.intake.geofiles import GeoSheet
 from gis.intake.household_reading import HouseholdReading, read_households
 from gis.planning.planning import Planning
 
@@ -59,13 +62,17 @@ class Arrivals:
     def __init__(self, planning: Planning) -> None:
         self.planning = planning
 
-    def read_borders(self, path: Path, datum: Datum | None = None, layer: str = "") -> BorderReading:
-        """A file of borders, understood; IntakeError says what is wrong with it."""
+    def read_borders(
+        self, path: Path, datum: Datum | None = None, layer: str = "", told: Mapping[str, str] | None = None,
+        sheets: Sequence[GeoSheet] = (),
+    ) -> BorderReading:  # fmt: skip
+        """A file of borders, understood; IntakeError says what is wrong with it. told: field → heading as the user says
+        it. sheets: the layers, if they have been read already."""
         from gis.boundaries.locate import GridLocator
 
         snapshot = self.planning.workspace.snapshot
         locator = GridLocator(snapshot.mesh, snapshot.divisions)
-        return read_borders(path, snapshot.divisions, locator, datum, layer)
+        return read_borders(path, snapshot.divisions, locator, datum, layer, told, sheets)
 
     def survey(self, reading: BorderReading, snap_m: float = SNAP_M, progress: Progress | None = None) -> BorderSurvey:
         """What taking a reading in would repair and change; nothing is done. snap_m: corners this near to one in force
@@ -87,41 +94,48 @@ class Arrivals:
             raise Refused(f"{reading.sheet.file} 里是{LEVEL_WORD[reading.level]}的边界，不是邻县的。")
         return reading
 
-    def adjoining(self, reading: BorderReading) -> Adjoining:
+    def adjoining(self, reading: BorderReading, snap_m: float = COUNTY_SNAP_M) -> Adjoining:
         """What it takes to bring the counties around onto the table; nothing is done. NotRepairable if they do not
         fit."""
         areas = [Arriving(d.code, d.name, d.shape) for d in reading.drafts]
-        return adjoining(self.planning.county(), areas)
+        return adjoining(self.planning.county(), areas, snap_m)
 
-    def adjoin(self, reading: BorderReading, name: str) -> tuple[Plan, Adjoining]:
+    def adjoin(
+        self, reading: BorderReading, name: str, snap_m: float = COUNTY_SNAP_M
+    ) -> tuple[Plan, Adjoining]:
         """A new draft in which the counties around share this one's border; with what was done to their outlines.
         NotRepairable where they do not fit."""
-        planning, found = self.planning, self.adjoining(reading)
+        planning, found = self.planning, self.adjoining(reading, snap_m)
         words = f"由 {reading.sheet.file} 导入；{reading.found.words}；修正 {len(found.repairs)} 处"
         table = planning.open(planning.create(name, (), words).id)
         planning.do(planning.stroke(table, found.gesture, f"导入 {reading.sheet.file}"))
         return planning.plan(table.plan.id), found
 
-    def take_in(self, survey: BorderSurvey, name: str, progress: Progress | None = None) -> Plan:
-        """A new draft with what a survey would change, one stroke a group. Refused if there is nothing to take in."""
+    def take_in(
+        self, survey: BorderSurvey, name: str, progress: Progress | None = None, without: Collection[int] = ()
+    ) -> Plan:
+        """A new draft with what a survey would change, all of it one stroke. without: numbers of groups that are left
+        as they are. Refused if there is nothing to take in."""
         tell = progress or (lambda share, words: None)
-        groups = survey.changing
+        groups = [g for i, g in enumerate(survey.groups) if g.gesture is not None and i not in without]
         if not groups:
             whys = "；".join(dict.fromkeys(group.why_not for group in survey.impossible))
             raise Refused(f"没有可导入的改动{f'：{whys}' if whys else '，文件与现行界线相同'}。")
         planning = self.planning
         villages = [village for group in groups for village in group.villages]
-        table = planning.open(planning.create(name, villages, note_of(survey)).id)
-        for number, group in enumerate(groups):
-            assert group.gesture is not None
-            tell(number / len(groups), group.gesture.label)
-            table = planning.do(planning.stroke(table, group.gesture, f"导入 {survey.reading.sheet.file}"))
+        tell(0.0, f"核对 {len(villages)} 个村的新划分")
+        gesture = _all_of(groups)
+        gesture.draft(planning.county())  # refused before a plan is made for it
+        table = planning.open(planning.create(name, villages, note_of(survey, groups)).id)
+        tell(0.5, gesture.label)
+        table = planning.do(planning.stroke(table, gesture, f"导入 {survey.reading.sheet.file}"))
         tell(1.0, "已存为草案")
         return planning.plan(table.plan.id)
 
     def read_households(
-        self, path: Path, datum: Datum | None = None, layer: str = "", remove_missing: bool = False
-    ) -> HouseholdReading:
+        self, path: Path, datum: Datum | None = None, layer: str = "", remove_missing: bool = False,
+        told: Mapping[str, str] | None = None, sheets: Sequence[GeoSheet] = (),
+    ) -> HouseholdReading:  # fmt: skip
         """A file of households, understood and matched with those known."""
         from gis.boundaries.locate import GridLocator
         from gis.intake.names import VillageNames
@@ -131,7 +145,7 @@ class Arrivals:
         locator = GridLocator(snapshot.mesh, snapshot.divisions)
         return read_households(
             path, self.planning.county(), VillageNames(snapshot.divisions), texts_of(snapshot.divisions.code),
-            village_finder(snapshot.divisions, locator), datum, layer, remove_missing,
+            village_finder(snapshot.divisions, locator), datum, layer, remove_missing, told, sheets,
         )  # fmt: skip
 
     def settle(self, reading: HouseholdReading, name: str) -> Plan:
@@ -148,13 +162,21 @@ class Arrivals:
         return planning.plan(table.plan.id)
 
 
-def note_of(survey: BorderSurvey) -> str:
-    """What is kept with the plan of where it came from and what was repaired."""
+def _all_of(groups: Sequence[Group]) -> Redivide:
+    gestures = [group.gesture for group in groups if group.gesture is not None]
+    if len(gestures) == 1:
+        return gestures[0]
+    grids = sum(len(gesture.shapes) for gesture in gestures)
+    return together(gestures, f"导入 {sum(len(g.villages) for g in groups)} 个村的边界（{grids} 个网格）")
+
+
+def note_of(survey: BorderSurvey, groups: Sequence[Group]) -> str:
+    """What is kept with the plan of where it came from and what was repaired for the groups taken in."""
     reading = survey.reading
     words = [f"由 {reading.sheet.file} 导入", f"编码 {reading.sheet.encoding}", reading.found.words]
     words += list(reading.found.repairs)
     counts: dict[str, int] = {}
-    for repair in survey.repairs:
+    for repair in (repair for group in groups for repair in group.repairs):
         counts[repair.kind.value] = counts.get(repair.kind.value, 0) + 1
     words += [f"{kind} {count} 处" for kind, count in counts.items()]
     return "；".join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,16 @@ class Redivide:
             for code in self.faces if code not in names and len(code) == GRID_DIGITS
         }  # fmt: skip
         return born, retired
+
+
+def together(gestures: Sequence[Redivide], label: str) -> Redivide:
+    """Several divisions of grounds that do not overlap as one gesture, so that one undo takes all of them back."""
+    return Redivide(
+        tuple(code for gesture in gestures for code in gesture.faces),
+        tuple(shape for gesture in gestures for shape in gesture.shapes),
+        tuple(code for gesture in gestures for code in gesture.codes),
+        label,
+    )
 
 
 def _same(state: State, code: str, shape: Any) -> bool:

@@ -74,15 +74,17 @@ class Fitted:
         """For each face, (houses, m²) it has in common with every shape."""
         import shapely
 
+        tree = shapely.STRtree(self.shapes)
         out = {}
         for code in self.faces:
             face = state.faces[code]
             x, y = state.houses.x[face.houses], state.houses.y[face.houses]
-            area = shapely.area(shapely.intersection(self.shapes, face.shape))
-            out[code] = [
-                (int(shapely.contains_xy(shape, x, y).sum()), float(m2))
-                for shape, m2 in zip(self.shapes, area, strict=True)
-            ]
+            common = [(0, 0.0)] * len(self.shapes)
+            near = tree.query(face.shape, predicate="intersects").tolist()  # a county has many far from each other
+            area = shapely.area(shapely.intersection(self.shapes[near], face.shape))
+            for i, m2 in zip(near, area.tolist(), strict=True):
+                common[i] = int(shapely.contains_xy(self.shapes[i], x, y).sum()), m2
+            out[code] = common
         return out
 
 
