@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFormLayout
 
 from desktop.planning.grid_bars import ROW_PX
 from gis.boundaries.outlook import grids_of
@@ -62,15 +61,17 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         window = wiring.arriving.window_
         if window is None:
             return {}
-        evidence = [
-            window.evidence.itemAt(i, QFormLayout.ItemRole.LabelRole) for i in range(window.evidence.rowCount())
-        ]
-        heads = [label.widget().text() for label in evidence]  # type: ignore[union-attr]
+        heads = [words for words, _ in window.form.told]
         return {
             "said": window.said.text(),
             "can": window.make.isEnabled(),
             "evidence": heads,
+            "how": dict(window.form.told),
             "lines": window.table.rowCount(),
+            "busy": window.busy,
+            "why": window.why.text(),
+            "detail": window.detail.text(),
+            "words": [window.table.said(row) for row in range(min(window.table.rowCount(), 12))],
         }
 
     def around() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions import Command
-from desktop.planning.exchange.arriving import BORDERS, HOUSEHOLDS
+from desktop.planning.exchange.found import BORDERS, HOUSEHOLDS
 from desktop.printing.ways import plan_print_commands
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
-from desktop.planning.exchange.arriving import BORDERS
+from desktop.planning.exchange.found import BORDERS
 from desktop.planning.over import codes_beside
 from desktop.planning.pointing import nearest_point
 from gis.boundaries.actions.delete_vertex import DeleteVertex

@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="文件", help=".gpkg、.shp 或 .geojson")
     parser.add_argument("--within", default="", metavar="区划", help="只导出它以内的：乡镇或村的代码或名称")
     parser.add_argument("--plan", default="", metavar="方案", help="导出一个方案：编号或名称")
-    parser.add_argument("--crs", type=int, choices=(4490, 4547, 4526), default=4490, help="坐标系，缺省 4490；4526 带带号")
+    parser.add_argument(
+        "--crs", type=int, choices=(4490, 4547, 4526), default=4490, help="坐标系，缺省 4490；4526 带带号"
+    )
     parser.add_argument("--households", action="store_true", help="一并导出住户的位置和人口")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 

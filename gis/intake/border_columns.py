@@ -56,9 +56,7 @@ class BorderColumns:
         return text_of(row[self.at[field]]) if field in self.at else ""
 
 
-def match_columns(
-    headings: Sequence[str], cut: bool = False, told: Mapping[str, str] | None = None
-) -> BorderColumns:
+def match_columns(headings: Sequence[str], cut: bool = False, told: Mapping[str, str] | None = None) -> BorderColumns:
     """The first column of each field wins. cut: names may end at ten bytes (a Shapefile). told: field → heading as the
     user says it, before anything is recognised; an empty heading means that the file has no such column."""
     told = told or {}

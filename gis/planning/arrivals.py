@@ -100,9 +100,7 @@ class Arrivals:
         areas = [Arriving(d.code, d.name, d.shape) for d in reading.drafts]
         return adjoining(self.planning.county(), areas, snap_m)
 
-    def adjoin(
-        self, reading: BorderReading, name: str, snap_m: float = COUNTY_SNAP_M
-    ) -> tuple[Plan, Adjoining]:
+    def adjoin(self, reading: BorderReading, name: str, snap_m: float = COUNTY_SNAP_M) -> tuple[Plan, Adjoining]:
         """A new draft in which the counties around share this one's border; with what was done to their outlines.
         NotRepairable where they do not fit."""
         planning, found = self.planning, self.adjoining(reading, snap_m)

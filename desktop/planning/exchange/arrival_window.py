@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.planning.exchange.found import Found, Line
-from gis.foundation.viewport import Bounds
+from desktop.planning.exchange.found import Choices, Found
+from desktop.planning.exchange.line_table import LineTable
+from desktop.planning.exchange.reading_form import ReadingForm
 
-HEADS = ("处理", "内容", "大小")
-DATUMS = (("", "自动判断"), ("wgs84", "WGS-84 / CGCS2000"), ("gcj02", "GCJ-02（火星坐标）"), ("bd09", "BD-09（百度）"))
-MOST_LISTED = 2000
+LIST, HOW = 0, 1
+DETAIL_PX = 42
 
 
 class ArrivalWindow(QDialog):
     """Beside the map, which stays in hand. `located(bounds)` for a row with a place; `asked(name)` for the draft;
-    `reread(datum)` when the reference system is told; `stopped` when the work is to end."""
+    `reread(choices)` when the user says how to read; `stopped` when the work is to end."""
 
     located = Signal(object)
     asked = Signal(str)
-    reread = Signal(str)
+    reread = Signal(object)
     stopped = Signal()
 
     def __init__(self, title: str, name: str, parent: QWidget) -> None:
@@ -44,67 +39,66 @@ class ArrivalWindow(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.busy = False
-        self._lines: Sequence[Line] = ()
         self._why = "正在读文件"
-        self._build(name)
-        self.resize(620, 600)
+        self._build(title, name)
+        self.resize(560, 640)
 
-    def _build(self, name: str) -> None:
+    def _build(self, title: str, name: str) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        head = QLabel(title)
+        head.setProperty("tone", "secondary")
         self.said = QLabel("正在读文件")
         self.said.setObjectName("arrival-said")
         self.said.setWordWrap(True)
-        column.addWidget(self.said)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
-        column.addWidget(self.bar)
-        self.evidence = QFormLayout()
-        self.evidence.setVerticalSpacing(4)
-        column.addLayout(self.evidence)
-        self.table = self._table()
-        column.addWidget(self.table, 1)
-        self.datum, self.name = QComboBox(), QLineEdit(name)
-        self.datum.setAccessibleName("坐标系")
-        for key, word in DATUMS:
-            self.datum.addItem(word, key)
-        self.datum.activated.connect(lambda _at: self.reread.emit(str(self.datum.currentData())))
+        self.table, self.form, self.tabs = LineTable(), ReadingForm(), QTabWidget()
+        self.table.pointed.connect(self._pointed)
+        self.table.judged.connect(self._judge)
+        self.form.chosen.connect(lambda: self.reread.emit(self.form.choices()))
+        self.detail = QLabel("单击一行在地图上看；去掉勾选的不导入。")
+        self.detail.setObjectName("arrival-detail")
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(DETAIL_PX)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 8, 0, 0)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.detail)
+        self.tabs.addTab(page, "内容")
+        self.tabs.addTab(self.form, "读法：图层、列、坐标系")
+        for part in (head, self.said, self.bar):
+            column.addWidget(part)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(self._name_row(name))
+        column.addLayout(self._foot())
+        self._judge()
+
+    def _name_row(self, name: str) -> QHBoxLayout:
+        self.name = QLineEdit(name)
         self.name.setObjectName("arrival-name")
         self.name.setAccessibleName("草案名称")
         self.name.setPlaceholderText("草案名称")
         self.name.textChanged.connect(self._judge)
         row = QHBoxLayout()
-        row.addWidget(QLabel("经纬度按"))
-        row.addWidget(self.datum)
         row.addWidget(QLabel("草案名称"))
         row.addWidget(self.name, 1)
-        column.addLayout(row)
-        column.addLayout(self._foot())
-        self._judge()
-
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(HEADS))
-        table.setObjectName("arrival-lines")
-        table.setAccessibleName("要做的修正和不导入的行")
-        table.setHorizontalHeaderLabels(HEADS)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.itemSelectionChanged.connect(self._chosen)
-        return table
+        return row
 
     def _foot(self) -> QHBoxLayout:
         self.why = QLabel()
         self.why.setObjectName("arrival-why")
         self.why.setProperty("tone", "tertiary")
+        self.why.setWordWrap(True)
         self.close_ = QPushButton("取消")
         self.close_.setObjectName("arrival-close")
         self.close_.setAutoDefault(False)
+        self.close_.setToolTip("什么也不写入（Esc）")
         self.close_.clicked.connect(self.reject)
         self.make = QPushButton("做成草案")
         self.make.setObjectName("arrival-make")
@@ -115,6 +109,18 @@ class ArrivalWindow(QDialog):
         row.addWidget(self.close_)
         row.addWidget(self.make)
         return row
+
+    @property
+    def evidence(self) -> QFormLayout:
+        """The form layout of what was decided about the file."""
+        return self.form.evidence
+
+    def choices(self) -> Choices:
+        return self.form.choices()
+
+    def without(self) -> frozenset[str]:
+        """What the user leaves out."""
+        return self.table.without()
 
     # --- what is shown
 
@@ -130,49 +136,36 @@ class ArrivalWindow(QDialog):
     def show_found(self, found: Found) -> None:
         self.busy, self._why = False, found.why_not
         self.bar.hide()
-        self.said.setText(found.said + "。")
-        while self.evidence.rowCount():
-            self.evidence.removeRow(0)
-        for head, words in found.evidence:
-            label = QLabel(words)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.evidence.addRow(head, label)
-        self._fill(found.lines)
+        self.said.setText(found.said.rstrip("。") + "。")
+        self.form.show_found(found)
+        self.table.fill(found.lines)
+        self.tabs.setTabText(LIST, f"内容 {len(found.lines):,}")
+        if self.table.cut:
+            self.said.setText(
+                f"{self.said.text()}表里列出前 {self.table.rowCount():,} 行，共 {len(found.lines):,} 行。"
+            )
         self._judge()
 
     def show_failure(self, words: str) -> None:
         self.busy, self._why = False, "没有读成，什么也没有写入"
         self.bar.hide()
         self.said.setText(words)
-        self._fill(())
+        self.table.fill(())
         self._judge()
 
-    def _fill(self, lines: Sequence[Line]) -> None:
-        self._lines = lines[:MOST_LISTED]
-        self.table.setRowCount(len(self._lines))
-        for row, line in enumerate(self._lines):
-            for at, words in enumerate((line.kind, line.words, line.size)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words + ("\n单击在地图上看" if line.bounds is not None else ""))
-                self.table.setItem(row, at, item)
-        self.table.resizeColumnToContents(0)
-        self.table.resizeColumnToContents(2)
-        if len(lines) > MOST_LISTED:
-            self.said.setText(f"{self.said.text()}表里列出前 {MOST_LISTED} 行，共 {len(lines)} 行。")
-
-    def _chosen(self) -> None:
-        row = self.table.currentRow()
-        place: Bounds | None = self._lines[row].bounds if 0 <= row < len(self._lines) else None
+    def _pointed(self, words: str, place: object) -> None:
+        self.detail.setText(words)
         if place is not None:
             self.located.emit(place)
 
     def _judge(self) -> None:
         why = self._why or ("" if self.name.text().strip() else "请写草案名称")
+        why = why or ("没有勾选要导入的" if self.table.keys() and self.table.keys() <= self.table.without() else "")
         self.make.setEnabled(not why)
         self.make.setToolTip(why)
         self.why.setText("" if self.busy else why)
-        self.datum.setEnabled(not self.busy)
+        self.form.setEnabled(not self.busy)
+        self.table.setEnabled(not self.busy)
 
     def reject(self) -> None:
         self.stopped.emit()

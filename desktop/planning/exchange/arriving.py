@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from desktop.planning.exchange import found as finding
 from desktop.planning.exchange.arrival_window import ArrivalWindow
-from desktop.planning.exchange.found import Found, Stopped
+from desktop.planning.exchange.found import BORDERS, Choices, Found, Stopped
 from desktop.planning.exchange.marks import PlaceMark
 from gis.foundation.errors import WanggeError
 
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from gis.boundaries.plans.plan import Plan
     from gis.planning import Planning
 
-BORDERS, HOUSEHOLDS = "导入边界", "导入农户"
 SUFFIXES = (".gpkg", ".shp", ".geojson", ".json", ".kml", ".kmz", ".dxf")
 ROWS = (".csv", ".xlsx")  # households may come as rows
+DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 TOLD_MS = 100
 COUNTIES = "julu_neighbours.geojson"
-READ = {BORDERS: finding.borders, HOUSEHOLDS: finding.households}
+TOP_PX, EDGE_PX, LOW_PX = 60, 12, 24  # of the window over the desk
+SHARE = 0.4  # of the desk's width at most
 
 
 class Arriving(QObject):
@@ -44,8 +45,10 @@ class Arriving(QObject):
         self._stop: list[bool] = [False]
         self._telling = QTimer(self, interval=TOLD_MS)
         self._telling.timeout.connect(self._tell)
-        wiring.desk.canvas.setAcceptDrops(True)
-        wiring.desk.canvas.installEventFilter(self)
+        self.mark.covered = self._covered
+        for where in (wiring.desk, wiring.desk.canvas):
+            where.setAcceptDrops(True)
+            where.installEventFilter(self)
 
     # --- ways in
 
@@ -84,19 +87,25 @@ class Arriving(QObject):
         self.read(ROOT / COUNTIES, BORDERS, "周边七县")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop) and isinstance(event, QDropEvent):
-            path = _dropped(event)
-            if path is None:
-                return False
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                why = self.refusal()
-                if why:
-                    self.wiring.window.tell(f"现在不能导入：{why}。")
-                else:
-                    QTimer.singleShot(0, self, lambda: self.read(path, HOUSEHOLDS if path.suffix in ROWS else BORDERS))
-            return True
-        return False
+        if event.type() not in DRAGS or not isinstance(event, QDropEvent) or not event.mimeData().hasUrls():
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+            QTimer.singleShot(0, self, lambda: self.dropped(paths))
+        return True
+
+    def dropped(self, paths: list[Path]) -> None:
+        """Files let go over the desk: what they hold tells whether they are borders or households."""
+        why = self.refusal()
+        main = [p for p in paths if p.suffix.lower() in SUFFIXES + ROWS]  # a .shp comes with its .dbf and .shx
+        if why:
+            self.wiring.window.tell(f"现在不能导入：{why}。")
+        elif len(main) != 1:
+            named = "一次拖入一个文件" if main else "拖入的不是能导入的文件"
+            self.wiring.window.tell(f"{named}：GeoPackage、Shapefile、GeoJSON、KML、DXF、CSV 或 Excel。")
+        else:
+            self.read(main[0], "")
 
     # --- reading
 
@@ -104,34 +113,38 @@ class Arriving(QObject):
         """Show a window for the file and read it; what an earlier one still does ends."""
         if self.window_ is not None:
             self.window_.reject()
-        window = ArrivalWindow(f"{kind}：{path.name}", name or path.stem, self.wiring.window)
+        window = ArrivalWindow(f"{kind or '导入'}：{path.name}", name or path.stem, self.wiring.window)
         self._kind, self._path, self.window_ = kind, path, window
         window.located.connect(self.mark.show)
         window.reread.connect(self._read)
         window.asked.connect(self._take)
         window.stopped.connect(self._closed)
         self._place(window)
-        self._read("")
+        self._read(Choices())
 
-    def _read(self, datum: str) -> None:
+    def _read(self, choices: Choices) -> None:
         kind, path, stop = self._kind, self._path, self._begin("正在读文件")
         tell = self._teller(stop)
-        self._work(lambda planning: READ[kind](planning, path, datum, tell), self._show, stop)
+        self._work(lambda planning: finding.read(planning, path, kind, choices, tell), self._show, stop)
 
     def _show(self, found: Found) -> None:
         window = self.window_
         if window is None:
             return
-        self._found = found
+        self._found, self._kind = found, found.kind
+        window.setWindowTitle(f"{found.kind}：{self._path.name}")
         window.show_found(found)
 
     def _take(self, name: str) -> None:
-        found = self._found
-        if found is None:
+        found, window = self._found, self.window_
+        if found is None or window is None:
             return
+        without = window.without()
         stop = self._begin("正在做成草案")
         tell = self._teller([False])  # a draft is made whole
-        self._work(lambda planning: found.take(planning, name, tell), lambda plan: self._made(plan, found), stop)
+        self._work(
+            lambda planning: found.take(planning, name, tell, without), lambda plan: self._made(plan, found), stop
+        )
 
     def _made(self, plan: Plan, found: Found) -> None:
         if self.window_ is not None:
@@ -190,15 +203,18 @@ class Arriving(QObject):
         self.mark.show(None)
 
     def _place(self, window: ArrivalWindow) -> None:
-        """At the right, over the panels, so that the map stays in sight."""
-        main = self.wiring.window.frameGeometry()
-        window.resize(min(window.width(), main.width() // 2), min(window.height(), main.height() - 120))
-        window.move(main.right() - window.width() - 16, main.top() + 70)
+        """At the left, over the list of grids: most of the map and what the checks say stay in sight."""
+        main = self.wiring.window.geometry()
+        wide = max(min(window.width(), round(main.width() * SHARE)), window.minimumSizeHint().width())
+        window.resize(wide, min(window.height(), main.height() - TOP_PX - LOW_PX))
+        window.move(main.left() + EDGE_PX, main.top() + TOP_PX)
         window.show()
 
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one file of a drag that can be read here."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 else Path()
-    return path if path.suffix.lower() in SUFFIXES + ROWS else None
+    def _covered(self) -> float:
+        """Pixels of the map, from its left edge, that lie under the window."""
+        window, canvas = self.window_, self.wiring.desk.canvas
+        if window is None or not isValid(window):
+            return 0.0
+        left = canvas.mapToGlobal(QPoint(0, 0)).x()
+        box = window.frameGeometry()
+        return float(max(box.right() - left, 0)) if box.left() < left + canvas.width() / 2 else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
@@ -18,15 +20,24 @@ class PlaceMark:
     def __init__(self, canvas: MapCanvas) -> None:
         self.canvas = canvas
         self.bounds: Bounds | None = None
+        self.covered: Callable[[], float] = lambda: 0.0  # pixels at the left of the map where nothing is seen
         canvas.over.append(self.paint)
 
     def show(self, bounds: Bounds | None) -> None:
         """Mark a place and fly there."""
         self.bounds = bounds
         if bounds is not None:
-            left, low, right, high = bounds
-            self.canvas.fly_to((left - AROUND_M, low - AROUND_M, right + AROUND_M, high + AROUND_M))
+            self.canvas.fly_to(self._in_sight(bounds))
         self.canvas.update()
+
+    def _in_sight(self, bounds: Bounds) -> Bounds:
+        """The view in which a place lies in the middle of what is not covered."""
+        left, low, right, high = bounds
+        free = max(self.canvas.width() - self.covered(), self.canvas.width() / 4)
+        wide, tall = right - left + 2 * AROUND_M, high - low + 2 * AROUND_M
+        scale = max(wide / free, tall / max(self.canvas.height(), 1))
+        more = (self.canvas.width() - free) * scale
+        return left - AROUND_M - more, low - AROUND_M, right + AROUND_M, high + AROUND_M
 
     def paint(self, painter: QPainter) -> None:
         if self.bounds is None:
