@@ -15,7 +15,7 @@ from gis.intake.border_columns import FIELD_WORD, BorderColumns, match_columns
 from gis.intake.border_drafts import BorderDraft, BorderReader
 from gis.intake.datum import Datum, VillageAt
 from gis.intake.geofiles import GeoSheet, read_geofile
-from gis.intake.lines import areas_of
+from gis.intake.lines import REACH_M, areas_of
 from gis.intake.placing import Locator, village_rows
 from gis.intake.reference import Located, located
 from gis.intake.sheets import IntakeError
@@ -58,12 +58,13 @@ LEVEL_WORD = {Level.GRID: "网格", Level.VILLAGE: "村", Level.TOWNSHIP: "乡�
 
 def read_borders(
     path: Path, divisions: Divisions, locator: Locator, datum: Datum | None = None, layer: str = "",
-    told: Mapping[str, str] | None = None, sheets: Sequence[GeoSheet] = (),
+    told: Mapping[str, str] | None = None, sheets: Sequence[GeoSheet] = (), reach_m: float = REACH_M,
 ) -> BorderReading:  # fmt: skip
     """Read a file of borders. locator: which grid a point lies in today. datum: as the user knows it, None to find out.
     layer: which layer of a file with several; without it the one with the finest divisions. told: field → heading
-    where the user says which column is what. sheets: the layers, if they have been read already. IntakeError when the
-    file cannot be read, holds no areas, or its reference system cannot be told."""
+    where the user says which column is what. sheets: the layers, if they have been read already. reach_m: ends of
+    lines (DXF) that miss another by less are brought to it, each told. IntakeError when the file cannot be read,
+    holds no areas, or its reference system cannot be told."""
     sheets = sheets or read_geofile(path)
     chosen = [sheet for sheet in sheets if sheet.layer == layer] if layer else _with_areas(sheets)
     if not chosen:
@@ -72,7 +73,7 @@ def read_borders(
             f"{path.name} 里没有图层“{layer}”。" if layer else f"{path.name} 里没有面。", f"它的图层：{layers}。"
         )
     village_at = village_finder(divisions, locator)
-    tried = [_tried(sheet, divisions, village_at, datum, told) for sheet in chosen]
+    tried = [_tried(sheet, divisions, village_at, datum, told, reach_m) for sheet in chosen]
     best = min(tried, key=lambda t: (not t.drafts, FINEST_FIRST.index(t.level), -len(t.drafts)))
     sheet, word = best.sheet, LEVEL_WORD[best.level]
     columns = match_columns(sheet.headings, sheet.kind == "Shapefile", told)
@@ -117,15 +118,16 @@ class _Tried:
 
 
 def _tried(
-    sheet: GeoSheet, divisions: Divisions, village_at: VillageAt, datum: Datum | None, told: Mapping[str, str] | None
-) -> _Tried:
+    sheet: GeoSheet, divisions: Divisions, village_at: VillageAt, datum: Datum | None, told: Mapping[str, str] | None,
+    reach_m: float,
+) -> _Tried:  # fmt: skip
     """Lines are closed to areas first, where they lie."""
     loose: list[str] = []
     there: Located | None = None
     if not _has_areas(sheet):
         none = np.full(len(sheet), -1, np.int32)
         there = located(sheet.shapes, sheet.wkt, none, village_at, datum)
-        sheet, loose = areas_of(replace(sheet, shapes=there.shapes, wkt="EPSG:4547"))
+        sheet, loose = areas_of(replace(sheet, shapes=there.shapes, wkt="EPSG:4547"), reach_m)
     columns = match_columns(sheet.headings, sheet.kind == "Shapefile", told)
     drafts, faults = BorderReader(divisions, columns).read(sheet)
     levels = [d.level for d in drafts]

@@ -7,6 +7,7 @@ them. Text is decoded by what its bytes say, not by what a .cpg claims.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -56,6 +57,8 @@ def read_geofile(path: Path) -> list[GeoSheet]:
         )
     if not path.is_file():
         raise IntakeError(f"找不到 {path}。", "请核对文件的位置。")
+    if not os.access(path, os.R_OK):
+        raise IntakeError(f"没有读 {path} 的权限。", "请让文件的主人开放权限，或复制一份再导入。")
     if kind == "GeoJSON":
         sheets = _by_layer(_geojson(path))
     elif kind == "KML":
@@ -79,6 +82,8 @@ def _through_gdal(path: Path, kind: str) -> list[GeoSheet]:
         return [_layer(path, kind, layer) for layer in layers]
     except (DataSourceError, DataLayerError) as error:
         beside = "Shapefile 要有同名的 .shp、.shx、.dbf 三个文件。" if kind == "Shapefile" else "请用原软件另存再试。"
+        if "not recognized" in str(error):
+            raise IntakeError(f"{path.name} 的内容不是 {kind}，可能只改了后缀。", beside) from error
         raise IntakeError(f"读不出 {path.name}（{error}）。", beside) from error
 
 
@@ -192,7 +197,7 @@ def _geojson(path: Path) -> GeoSheet:
         properties = [dict(f.get("properties") or {}) for f in features]
         shapes = [shape(f["geometry"]) if f.get("geometry") else None for f in features]
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
-        raise IntakeError(f"{path.name} 不是可用的 GeoJSON（{error}）。", "应为要素的 FeatureCollection。") from error
+        raise IntakeError(f"{path.name} 不是可用的 GeoJSON。", "应为要素的 FeatureCollection。") from error
     headings = list(dict.fromkeys(name for p in properties for name in p))
     rows: list[list[Cell]] = [[_json_cell(p.get(name)) for name in headings] for p in properties]
     held = np.empty(len(shapes), object)

@@ -22,7 +22,7 @@ def read_kml(path: Path) -> GeoSheet:
     try:
         root = ElementTree.parse(io.BytesIO(_document(path))).getroot()
     except (ElementTree.ParseError, zipfile.BadZipFile, KeyError) as error:
-        raise IntakeError(f"{path.name} 不是可用的 KML（{error}）。", "请用原软件另存再试。") from error
+        raise IntakeError(f"{path.name} 不是可用的 KML。", "请用原软件另存再试。") from error
     found = list(_placemarks(root, ""))
     headings = list(dict.fromkeys(name for values, _ in found for name in values))
     rows: list[list[Cell]] = [[values.get(name) for name in headings] for values, _ in found]

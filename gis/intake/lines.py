@@ -12,9 +12,13 @@ from gis.intake.border_columns import match_columns, text_of
 from gis.intake.geofiles import GeoSheet
 from gis.intake.sheets import Cell, IntakeError
 
+REACH_M = 0.05  # what drawing leaves open; a wider opening is for the user to judge
+NEAR_M = 5.0  # an end this near to a line was meant to meet it
 
-def areas_of(sheet: GeoSheet, snap_m: float = 0.05) -> tuple[GeoSheet, list[str]]:
-    """(areas that a sheet's lines close, each with the text that stands in it; sentences about what closed nothing).
+
+def areas_of(sheet: GeoSheet, snap_m: float = REACH_M) -> tuple[GeoSheet, list[str]]:
+    """(areas that a sheet's lines close, each with the text that stands in it; sentences about ends that were
+    brought to a line and about what closed nothing).
     Coordinates are metres. Ends of lines that miss another line by less than snap_m are brought to it. IntakeError if
     nothing closes."""
     import shapely
@@ -24,12 +28,14 @@ def areas_of(sheet: GeoSheet, snap_m: float = 0.05) -> tuple[GeoSheet, list[str]
     if not lines:
         raise IntakeError(f"{sheet.file} 里没有面，也没有线。", "请导出画边界的图层。")
     parts = shapely.get_parts(np.array(lines, object))
-    noded = shapely.union_all(_reaching(parts, snap_m), grid_size=LATTICE_M)
+    bridges = _bridges(parts, snap_m)
+    noded = shapely.union_all(np.array([*parts, *bridges], object), grid_size=LATTICE_M)
     cells, cuts, dangles, _ = shapely.polygonize_full(shapely.get_parts(noded))
     areas = shapely.get_parts(cells)
     if not len(areas):
         raise IntakeError(f"{sheet.file} 里的线没有围成任何面。", "请检查线的端点是否相接。")
-    told = [_loose(piece) for piece in (*shapely.get_parts(cuts), *shapely.get_parts(dangles))]
+    told = [_bridged(gap) for gap in bridges]
+    told += [_loose(piece, parts) for piece in (*shapely.get_parts(cuts), *shapely.get_parts(dangles))]
     words = _words_in(sheet, areas)
     rows: list[list[Cell]] = [[text] for text in words]
     return replace(
@@ -37,8 +43,8 @@ def areas_of(sheet: GeoSheet, snap_m: float = 0.05) -> tuple[GeoSheet, list[str]
     ), told
 
 
-def _reaching(lines: np.ndarray, snap_m: float) -> np.ndarray:
-    """The lines with short bridges from ends that miss another line by a little."""
+def _bridges(lines: np.ndarray, snap_m: float) -> list[Any]:
+    """Short lines from ends that miss another line by a little."""
     import shapely
 
     ends: Any = shapely.points(np.array([xy for line in lines for xy in shapely.get_coordinates(line)[[0, -1]]]))
@@ -50,10 +56,30 @@ def _reaching(lines: np.ndarray, snap_m: float) -> np.ndarray:
         gaps = [gap for gap in gaps if gap.length > LATTICE_M]
         if gaps and len(gaps) == len(near):  # it touches none of them yet
             bridges.append(min(gaps, key=lambda gap: gap.length))
-    return np.array([*lines, *bridges], object)
+    return bridges
 
 
-def _loose(piece: Any) -> str:
+def _bridged(gap: Any) -> str:
+    x, y = gap.coords[0]
+    return f"{x:.1f}, {y:.1f} 处的线头接到 {gap.length:.3f} 米外的线上"
+
+
+def _loose(piece: Any, lines: np.ndarray) -> str:
+    """Where a piece lies that closes nothing; at its open end, with what it misses, if that is near."""
+    import shapely
+
+    found = []
+    ends: Any = shapely.points(shapely.get_coordinates(piece)[[0, -1]])
+    for end in ends:
+        away = shapely.distance(end, lines)
+        if int((away <= LATTICE_M).sum()) <= 1:  # on no line but its own
+            others = away[away > LATTICE_M]
+            found.append((float(others.min(initial=np.inf)), end))
+    gap, end = min(found, key=lambda each: each[0]) if found else (np.inf, None)
+    if end is not None and gap <= NEAR_M:
+        return (
+            f"{end.x:.1f}, {end.y:.1f} 处的线头离最近的线 {gap:.2f} 米，没有接上，{piece.length:.1f} 米的线没有围成面"
+        )
     x, y = piece.interpolate(0.5, normalized=True).coords[0]
     return f"{x:.1f}, {y:.1f} 处有一段 {piece.length:.1f} 米的线没有围成面"
 

@@ -24,6 +24,7 @@ from gis.intake.border_reading import LEVEL_WORD, BorderReading, read_borders, v
 from gis.intake.datum import Datum
 from gis.intake.geofiles import GeoSheet
 from gis.intake.household_reading import HouseholdReading, read_households
+from gis.intake.lines import REACH_M
 from gis.planning.planning import Planning
 
 Progress = Callable[[float, str], None]
@@ -64,15 +65,15 @@ class Arrivals:
 
     def read_borders(
         self, path: Path, datum: Datum | None = None, layer: str = "", told: Mapping[str, str] | None = None,
-        sheets: Sequence[GeoSheet] = (),
+        sheets: Sequence[GeoSheet] = (), reach_m: float = REACH_M,
     ) -> BorderReading:  # fmt: skip
         """A file of borders, understood; IntakeError says what is wrong with it. told: field → heading as the user says
-        it. sheets: the layers, if they have been read already."""
+        it. sheets: the layers, if they have been read already. reach_m: as there."""
         from gis.boundaries.locate import GridLocator
 
         snapshot = self.planning.workspace.snapshot
         locator = GridLocator(snapshot.mesh, snapshot.divisions)
-        return read_borders(path, snapshot.divisions, locator, datum, layer, told, sheets)
+        return read_borders(path, snapshot.divisions, locator, datum, layer, told, sheets, reach_m)
 
     def survey(self, reading: BorderReading, snap_m: float = SNAP_M, progress: Progress | None = None) -> BorderSurvey:
         """What taking a reading in would repair and change; nothing is done. snap_m: corners this near to one in force

@@ -39,11 +39,13 @@ def borders(planning: Planning, path: Path, choices: Choices, sheets: Sequence[G
     """Read and survey a file of borders; grids and villages are laid on the county, counties around beside it."""
     from gis.county.divisions import Level
     from gis.intake.datum import Datum
+    from gis.intake.lines import REACH_M
     from gis.planning.arrivals import Arrivals
 
     arrivals = Arrivals(planning)
     datum = Datum(choices.datum) if choices.datum else None
-    reading = arrivals.read_borders(path, datum, choices.layer, choices.columns, sheets)
+    reach = REACH_M if choices.snap_m is None else max(choices.snap_m, REACH_M)
+    reading = arrivals.read_borders(path, datum, choices.layer, choices.columns, sheets, reach)
     look = _counties if reading.level is Level.COUNTY else _surveyed
     return look(arrivals, reading, choices, sheets, tell)
 

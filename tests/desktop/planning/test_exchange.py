@@ -52,7 +52,7 @@ def test_a_draft_needs_a_name_and_something_to_change(qtbot, owner) -> None:
 def test_while_reading_nothing_can_be_made_and_closing_stops(qtbot, owner) -> None:
     made = window(owner)
     made.show_work("正在与现行界线核对", 0.4)
-    assert not made.make.isEnabled() and not made.datum.isEnabled() and made.bar.value() == 400
+    assert not made.make.isEnabled() and not made.form.datum.isEnabled() and made.bar.value() == 400
     with qtbot.waitSignal(made.stopped):
         made.close_.click()
 
