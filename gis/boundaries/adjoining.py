@@ -66,13 +66,14 @@ def _cornered(shapes: np.ndarray, ground: Any, snap_m: float) -> tuple[np.ndarra
     held = shapely.get_coordinates(ground)
     xy, area = shapely.get_coordinates(shapes, return_index=True)
     xy = on_lattice(xy)
-    dots: Any = shapely.points(held)
-    given: Any = shapely.points(xy)
-    (point, corner), _ = shapely.STRtree(dots).query_nearest(
-        given, max_distance=snap_m, return_distance=True, all_matches=False
-    )
     settled = xy.copy()
-    settled[point] = held[corner]
+    if snap_m > 0:
+        dots: Any = shapely.points(held)
+        given: Any = shapely.points(xy)
+        (point, corner), _ = shapely.STRtree(dots).query_nearest(
+            given, max_distance=snap_m, return_distance=True, all_matches=False
+        )
+        settled[point] = held[corner]
     away = np.hypot(*(settled - xy).T)
     moved = []
     for i in range(len(shapes)):

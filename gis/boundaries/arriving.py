@@ -162,7 +162,7 @@ def snapped(state: State, areas: Sequence[Arriving], snap_m: float) -> list[tupl
     held = np.unique(np.concatenate([state.arcs[i].xy for i in ids]), axis=0) if ids else np.empty((0, 2))
     xy, area = shapely.get_coordinates(shapes, return_index=True)
     settled, away = xy.copy(), np.zeros(len(xy))
-    if len(held):
+    if len(held) and snap_m > 0:
         dots: Any = shapely.points(held)
         given: Any = shapely.points(xy)
         (point, corner), metres = shapely.STRtree(dots).query_nearest(

@@ -14,6 +14,11 @@ from gis.foundation.errors import WanggeError
 
 FULL = ("disk is full", "no space left", "disk full")  # as GDAL and SQLite say it
 
+WORDS = {
+    errno.ENOENT: "没有这个文件夹", errno.ENOTDIR: "没有这个文件夹", errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限", errno.EROFS: "这个位置只能读", errno.ENAMETOOLONG: "文件名太长",
+}  # fmt: skip
+
 
 @contextmanager
 def set_down(path: Path) -> Iterator[Path]:
@@ -38,5 +43,5 @@ def not_written(path: Path, error: Exception) -> WanggeError:
     words = str(error)
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or any(each in words.lower() for each in FULL):
         return WanggeError(f"磁盘满了，没有写成 {path}，{old}", "请腾出空间或换一个磁盘再导出。")
-    why = getattr(error, "strerror", None) or words
+    why = WORDS.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or words
     return WanggeError(f"写不了 {path}（{why}），{old}", "请确认它没有被别的程序打开，或换一个有写入权限的位置。")

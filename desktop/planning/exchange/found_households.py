@@ -68,18 +68,19 @@ def _without(reading: HouseholdReading, without: Collection[str]) -> HouseholdRe
 
 
 def _lines(state: State, reading: HouseholdReading) -> list[Line]:
-    wish, lines = reading.wish, []
+    wish = reading.wish
+    heads, rows = [], []
     if wish.come:
-        lines.append(Line("新增", f"新增 {len(wish.come):,} 户", "", None, COME))
-        lines += [Line("", f"E {h.x:,.1f}  N {h.y:,.1f}，人口 {h.people}", "", _near(h.x, h.y)) for h in wish.come]
+        heads.append(Line("新增", f"{len(wish.come):,} 户，逐户见下", "", None, COME))
+        rows += [Line("新增", f"E {h.x:,.1f}  N {h.y:,.1f}，人口 {h.people}", "", _near(h.x, h.y)) for h in wish.come]
     if wish.changed:
-        lines.append(Line("变更", f"变更 {len(wish.changed):,} 户", "", None, CHANGED))
-        lines += [_changed(state, key, house) for key, house in wish.changed]
+        heads.append(Line("变更", f"{len(wish.changed):,} 户，逐户见下", "", None, CHANGED))
+        rows += [_changed(state, key, house) for key, house in wish.changed]
     if reading.missing:
-        words = f"注销 {len(reading.missing):,} 户：库中有而文件里没有。勾选才注销，撤销即恢复"
-        lines.append(Line("注销", words, "", None, GONE, False))
-        lines += [_gone(state, key) for key in reading.missing]
-    return lines
+        words = f"{len(reading.missing):,} 户库中有而文件里没有：勾选才注销，撤销即恢复"
+        heads.append(Line("注销", words, "", None, GONE, False))
+        rows += [_gone(state, key) for key in reading.missing]
+    return [*heads, *rows]  # what is ticked stands together at the top
 
 
 def _changed(state: State, key: int, house: NewHouse) -> Line:
@@ -88,13 +89,13 @@ def _changed(state: State, key: int, house: NewHouse) -> Line:
     parts = [f"人口 {people} → {house.people}"] if people != house.people else []
     parts += [f"移动 {away:,.1f} 米"] if away > MOVED_M else []
     return Line(
-        "", f"户号 {key}：{'，'.join(parts)}", f"{away:,.1f} 米" if away > MOVED_M else "", _near(house.x, house.y)
+        "变更", f"户号 {key}：{'，'.join(parts)}", f"{away:,.1f} 米" if away > MOVED_M else "", _near(house.x, house.y)
     )
 
 
 def _gone(state: State, key: int) -> Line:
     x, y, people = _as_it_is(state, key)
-    return Line("", f"户号 {key}，人口 {people}", "", _near(x, y))
+    return Line("注销", f"户号 {key}，人口 {people}", "", _near(x, y))
 
 
 def _as_it_is(state: State, key: int) -> tuple[float, float, int]:

@@ -67,7 +67,6 @@ class Leaving(QObject):
         """On the worker, beside the place first; what lay there stays until the new file is whole."""
         plan = self.wiring.session.plan
         plan_id = plan.id if plan is not None and order.content == PLAN else 0
-        self.wiring.window.settings.setValue("exchange/folder", str(order.target.parent))
         stop = self._stop = [False]
         self._progress = 0.0, f"正在写 {order.target.name}"
 
@@ -89,6 +88,7 @@ class Leaving(QObject):
         self._stop[0] = True
 
     def _done(self, made: list[Path]) -> None:
+        self.wiring.window.settings.setValue("exchange/folder", str(made[0].parent))
         self._end()
         if self.window_ is not None:
             self.window_.show_made(made)

@@ -93,6 +93,7 @@ class LeavingWindow(QDialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.path, 1)
         place.addWidget(browse)
         self.path.setAccessibleName("文件")
@@ -171,12 +172,14 @@ class LeavingWindow(QDialog):
         self.folder.show()
         self.close_.setText("关闭")
         self._judge()
+        self.folder.setFocus()
 
     def show_failure(self, words: str) -> None:
         self.busy = False
         self._say(words, "error")
         self.bar.hide()
         self._judge()
+        self.path.setFocus()
 
     def _say(self, words: str, tone: str) -> None:
         self.said.setText(words)

@@ -33,7 +33,7 @@ class ReadingForm(QWidget):
         self.snap.setToolTip("文件里的界点离现有界点不到这么远，就取现有界点；0 为一律不对齐")
         self.layer.activated.connect(self._other_layer)
         self.datum.activated.connect(self.chosen)
-        self.snap.valueChanged.connect(self.chosen)
+        self.snap.valueChanged.connect(self._other_distance)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(8)
         self.grid.setColumnStretch(1, 1)
@@ -45,13 +45,14 @@ class ReadingForm(QWidget):
         column.addLayout(self.grid)
         column.addStretch(1)
         self._asked: str | None = None
+        self._snaps = False  # whether the distance shown was used or chosen
         self.told: tuple[tuple[str, str], ...] = ()
 
     def choices(self) -> Choices:
         """As it stands."""
         told = {name: str(box.currentData()) for name, box in self.columns.items() if box.currentData() != BY_ITSELF}
         layer = str(self.layer.currentData() or "") if self.layer.count() > 1 else ""
-        snap = round(self.snap.value(), 3) if self.snap.isEnabled() else None
+        snap = round(self.snap.value(), 3) if self._snaps else None
         return Choices(str(self.datum.currentData()), layer, told, snap)
 
     def show_found(self, found: Found) -> None:
@@ -66,6 +67,7 @@ class ReadingForm(QWidget):
         self.layer.setEnabled(len(contents.layers) > 1)
         self.layer.setToolTip("" if len(contents.layers) > 1 else "文件只有一个图层")
         if contents.snap_m is not None:
+            self._snaps = True
             self.snap.blockSignals(True)
             self.snap.setValue(contents.snap_m)
             self.snap.blockSignals(False)
@@ -114,6 +116,10 @@ class ReadingForm(QWidget):
         self.snap.setEnabled(not households)
         if households:
             self.snap.setToolTip("农户是点，没有要对齐的界点")
+
+    def _other_distance(self) -> None:
+        self._snaps = True
+        self.chosen.emit()
 
     def _other_layer(self) -> None:
         """Columns of another layer are other columns."""

@@ -24,6 +24,7 @@ from gis.publish.layers import county_layers
 from tests.gis.planning import files
 from tests.gis.planning.conftest import Opener
 from tests.gis.planning.drawing import VILLAGE, grid
+from tests.gis.planning.drawing import assert_same as same
 from tests.gis.planning.test_way_into_force import TODAY
 
 
@@ -267,3 +268,73 @@ def test_a_plan_of_an_import_is_the_file(arrivals: Arrivals, tmp_path: Path):
     made = write_geofile(tmp_path / "p.gpkg", layers)
     plan = arrivals.take_in(surveyed(arrivals, made[0]), "再")
     assert planning.compare(table, planning.open(plan.id)).comparison.grids == ()
+
+
+def merged_in(state, villages: list[str]) -> tuple[list[str], list, list[str]]:
+    """(codes, shapes in metres, village names): in every village the first grid takes a neighbour over."""
+    codes, shapes = [], []
+    for village in villages:
+        own = sorted(c for c in state.faces if c.startswith(village))
+        whole = {c: state.faces[c].shape for c in own}
+        near = next(c for c in own[1:] if whole[own[0]].union(whole[c]).geom_type == "Polygon")
+        whole[own[0]] = shapely.coverage_union(whole[own[0]], whole.pop(near))
+        codes += list(whole)
+        shapes += list(whole.values())
+    return codes, shapes, [state.places[c[:12]].name for c in codes]
+
+
+def array(shapes: list) -> np.ndarray:
+    out = np.empty(len(shapes), object)
+    out[:] = shapes
+    return out
+
+
+def test_one_file_of_many_villages_is_one_stroke_and_groups_may_be_left_out(arrivals: Arrivals, tmp_path: Path):
+    planning = arrivals.planning
+    state = planning.county()
+    many = [v for v in sorted({c[:12] for c in state.faces}) if sum(c.startswith(v) for c in state.faces) > 2][:3]
+    codes, shapes, names = merged_in(state, many)
+    path = files.geojson(tmp_path / "m.geojson", files.in_degrees(array(shapes)), {"编码": codes, "村": names})
+    survey = surveyed(arrivals, path)
+    assert len(survey.changing) == len(many)
+    table = planning.open(arrivals.take_in(survey, "全部").id)
+    assert len(table.strokes) == 1
+    left = planning.open(arrivals.take_in(survey, "少一组", without=[0]).id)
+    first = set(survey.groups[0].villages)
+    assert {c for c in left.state.faces if c[:12] in first} == {c for c in state.faces if c[:12] in first}
+    assert len(left.state.faces) == len(table.state.faces) + len(first)
+    undone = planning.do(planning.undo(table))
+    assert set(undone.state.faces) == set(state.faces)
+    same(undone.state, planning.county())
+
+
+def test_no_snap_distance_moves_no_corner(arrivals: Arrivals, towns: list[str], tmp_path: Path):
+    codes, shapes = files.grids(arrivals.planning.county(), towns)
+    path = files.geojson(tmp_path / "g.geojson", files.in_degrees(shapes, lambda p: np.round(p, 7)), {"编码": codes})
+    assert RepairKind.CORNER not in {r.kind for r in surveyed(arrivals, path, 0.0).repairs}
+
+
+def test_columns_that_nobody_knows_can_be_told(arrivals: Arrivals, tmp_path: Path):
+    codes, shapes = files.grids(arrivals.planning.county(), [VILLAGE])
+    table = {"ZDH": codes, "F2": ["小留庄"] * len(codes)}
+    path = files.geojson(tmp_path / "a.geojson", files.in_degrees(shapes), table)
+    with pytest.raises(IntakeError, match="没有写编码"):
+        arrivals.read_borders(path)
+    reading = arrivals.read_borders(path, told={"code": "ZDH", "village": "F2"})
+    assert [d.code for d in reading.drafts] == codes
+    assert reading.columns.heading == {"code": "ZDH", "village": "F2"}
+
+
+def test_an_end_that_misses_a_line_says_by_how_much():
+    from gis.intake.geofiles import GeoSheet
+    from gis.intake.lines import areas_of
+
+    outer = shapely.LineString([(0, 0), (100, 0), (100, 100), (0, 100), (0, 0)])
+    cut = shapely.LineString([(50, 0), (50, 98)])  # 2 m short
+    sheet = GeoSheet(
+        "a.dxf", "entities", "DXF", "UTF-8", "", "EPSG:4547", ["Layer"], [[None]] * 2, [1, 2], array([outer, cut])
+    )
+    areas, told = areas_of(sheet)
+    assert len(areas) == 1 and told == ["50.0, 98.0 处的线头离最近的线 2.00 米，没有接上，98.0 米的线没有围成面"]
+    areas, told = areas_of(sheet, 2.5)
+    assert len(areas) == 2 and told == ["50.0, 98.0 处的线头接到 2.000 米外的线上"]

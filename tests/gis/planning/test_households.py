@@ -152,3 +152,16 @@ def test_nothing_new_is_no_plan(arrivals: Arrivals, tmp_path: Path):
     with pytest.raises(Refused, match="住户没有变化"):
         arrivals.settle(reading, "空")
     assert arrivals.planning.plans() == []
+
+
+def test_a_household_told_twice_is_set_aside(arrivals: Arrivals, tmp_path: Path):
+    known = homes(arrivals.planning, grid(1))
+    x, y = arrivals.planning.county().places[grid(1)].label
+    rows = [(n, "小留庄", a, b, p) for n, a, b, p in known]
+    rows.append((known[0][0], "小留庄", known[0][1] + 300, known[0][2], 2))  # the number again, elsewhere
+    rows += [("", "小留庄", x + 3, y + 3, 3), ("", "小留庄", x + 3, y + 3, 3)]  # the place again, no number
+    reading = arrivals.read_households(table(tmp_path / "h.csv", rows))
+    assert len(reading.wish.come) == 1 and reading.same == len(known)
+    assert [f.reason for f in reading.faults] == [
+        f"户号 {known[0][0]}与第 2 行相同", f"位置与第 {len(known) + 3} 行相同",
+    ]  # fmt: skip
