@@ -55,7 +55,7 @@ class Outcomes(QObject):
         else:
             # Another station may have gone on from it in the same breath: then there is nothing to take back.
             again = not undone and self.bridge.county.undo_words() == base_label(committed.change)
-            words = f"已{label}" if not undone else label.replace("：", "了：", 1)
+            words = label.replace("：", "了：", 1) if undone else label if label.startswith("方案") else f"已{label}"
             keys = "" if self.window.workplaces.key == "planning" else "Ctrl Z"  # there it takes a stroke back
             self.window.toast.done(words, undo=again, keys=keys)
 
