@@ -13,6 +13,7 @@ from desktop.map.headup_locator import SIZE as LOCATOR_SIZE
 from desktop.map.headup_locator import Locator
 from desktop.map.headup_status import HEIGHT as STATUS_HEIGHT
 from desktop.map.headup_status import Status
+from desktop.map.plate import Plate
 from desktop.theme import Theme
 from gis.foundation.viewport import Viewport
 from gis.snapshot import Snapshot
@@ -34,13 +35,18 @@ class HeadUp:
         self.locator = Locator(canvas)
         self.status = Status(canvas)
         self.buttons = ButtonPlate(canvas)
-        self._plates = (self.breadcrumb, self.locator, self.status, self.buttons)
+        self._plates: tuple[Plate, ...] = (self.breadcrumb, self.locator, self.status, self.buttons)
         self._counting = QTimer(canvas, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self._count)
         self._scale = 0.0
         self.frozen = False
         canvas.pointer_moved.connect(self._point)
         self.set_snapshot(None)
+
+    @property
+    def plates(self) -> tuple[Plate, ...]:
+        """All of them, shown or not."""
+        return self._plates
 
     def _point(self, x_m: float, y_m: float) -> None:
         if not self.frozen:  # the place under a hand that moves the map stays the same

@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from desktop.map.papers import Papers
-from desktop.map.rendering import RenderRequest
+from desktop.map.rendering import SHEETS, RenderRequest
 from gis.store.cache import folder
 
 FORMAT = 1  # raise it when the ground is painted differently, for bundles without source files
@@ -36,7 +36,7 @@ def path_of(request: RenderRequest) -> Path | None:
         (int(snapshot.mesh.version.sum()), int(snapshot.divisions.version.sum())),
         (view.x_m, view.y_m, view.m_per_px, view.width_px, view.height_px, request.ratio),
         (request.theme.name, {name: colour.rgba() for name, colour in request.theme.map.items()}),
-        (sorted(request.layers & {"ground", "raster", "borders", "households"}), _painted_by()),
+        (sorted(request.layers & SHEETS), _painted_by()),
     )
     return folder() / (hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest() + SUFFIX)
 

@@ -28,7 +28,8 @@ from gis.basemap.source import TileSource
 from gis.events.clusters import Clusters, radius_px
 from gis.foundation.viewport import Viewport
 
-ALL_LAYERS = frozenset({"ground", "raster", "borders", "labels", "households", "events"})
+SHEETS = frozenset({"ground", "raster", "borders", "households", "household-points"})  # below what moves
+ALL_LAYERS = SHEETS | {"labels", "events"}
 CELL_PX = 118.0
 FADED = 0.38
 SPRITE_EDGE_PX = 11.0  # what a sprite needs beyond its radius: casing and bead
@@ -56,7 +57,7 @@ class RenderRequest:
     @property
     def base_key(self) -> tuple:
         """What the base sheet depends on."""
-        sheets = self.layers & {"ground", "raster", "borders", "households"}
+        sheets = self.layers & SHEETS
         return self.scene.geometry, self.view, self.ratio, self.theme.name, sheets, id(self.tiles), self.tiles_serial
 
 
@@ -217,7 +218,7 @@ def _paint_ground(painter: QPainter, request: RenderRequest, frame: Frame, kit: 
         raster.paint(painter, frame, tiles)
         watch.lap("raster")
     elif "households" in request.layers and households.shown(frame):
-        households.paint(painter, frame)
+        households.paint(painter, frame, "household-points" in request.layers)
         ground.paint_roads(painter, frame)
         watch.lap("households")
 
@@ -292,4 +293,4 @@ def _touching(boxes: np.ndarray, area: QRectF) -> np.ndarray:
     return np.flatnonzero(hit)
 
 
-__all__ = ["ALL_LAYERS", "Cancelled", "Kit", "RenderRequest", "RenderResult", "refresh", "rehearse", "render"]
+__all__ = ["ALL_LAYERS", "SHEETS", "Cancelled", "Kit", "RenderRequest", "RenderResult", "refresh", "rehearse", "render"]

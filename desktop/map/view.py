@@ -149,7 +149,7 @@ class MapView(QWidget):
         self.update()
 
     def set_layer_visible(self, name: str, shown: bool) -> None:
-        """Switch ground, raster, borders, labels, households, events; density switches the mode."""
+        """Switch ground, raster, borders, labels, households, household-points, events; density switches the mode."""
         if name == "density":
             self.set_mode("density" if shown else "points")
         elif self.layers.get(name) != shown:

@@ -23,7 +23,7 @@ MAP_PX = 150.0  # width of the small map
 class CardFace:
     """What a card shows. shapes: object[k] polygons EPSG:4547 metres; misfits: which of them do not hold what the rule
     asks. figures: (word, value). verdict: 全部合格, 3 个超限. told: instead of figures, why there is none or what is
-    going on."""
+    going on. costs: the figures again, the smaller the better. stale: the village was redrawn since."""
 
     title: str
     shapes: tuple[Any, ...] = ()
@@ -33,6 +33,8 @@ class CardFace:
     fine: bool = True
     told: str = ""
     current: bool = field(default=False)
+    costs: tuple[float, ...] = ()
+    stale: bool = False
 
 
 class CandidateCard(PaintedButton):
@@ -54,7 +56,15 @@ class CandidateCard(PaintedButton):
         self.face, self._picture = face, None
         words = "，".join(f"{word} {value}" for word, value in face.figures)
         self.setAccessibleName(f"{face.title}，{face.verdict or face.told}，{words}")
-        self.setToolTip("" if face.current or face.told else "点卡片在地图上看；双击或点“采用”画进草案")
+        tip = (
+            "村里的边界在这之后改动过；点卡片按现在的边界重新计算"
+            if face.stale
+            else "点卡片在地图上看；双击或点“采用”画进草案"
+        )
+        self.setToolTip("" if face.current or face.told else tip)
+        self.link.setText("重新计算" if face.stale else "采用")
+        self.link.setAccessibleName(self.link.text())
+        self._place_link()
         self.link.setVisible(bool(face.figures) and not face.current)
         self.update()
 
@@ -70,6 +80,9 @@ class CandidateCard(PaintedButton):
         return QSize(WIDTH_PX, HEIGHT_PX)
 
     def resizeEvent(self, _event) -> None:
+        self._place_link()
+
+    def _place_link(self) -> None:
         hint = self.link.sizeHint()
         self.link.setGeometry(self.width() - hint.width() - 10, self.height() - 32, hint.width(), 24)
 
@@ -97,10 +110,9 @@ class CandidateCard(PaintedButton):
         ui, face = self._theme.ui, self.face
         left, right = 172.0, self.width() - 13.0
         if face.verdict:
-            tone = self._theme.check["valid" if face.fine else "invalid"]
-            run = Run(face.verdict, pixel_font(12), tone)
-            edge = paint_runs_right(painter, right, 18, [run])
-            paint_icon(painter, "check" if face.fine else "close", tone, QPointF(edge - 10, 18), 13)
+            words, icon, tone = self._verdict()
+            edge = paint_runs_right(painter, right, 18, [Run(words, pixel_font(12), tone)])
+            paint_icon(painter, icon, tone, QPointF(edge - 10, 18), 13)
             right = edge - 24
         paint_runs(painter, left, 18, [fitted(Run(face.title, pixel_font(13, 600), ui["text"]), right - left)])
         if face.told:
@@ -112,13 +124,25 @@ class CandidateCard(PaintedButton):
             column, row = (0, number) if number < half or number < 4 else (1, number - max(half, 4))
             x, y = left + column * 118, 46 + row * 20.5
             paint_runs(painter, x, y, [Run(word, pixel_font(12), ui["text_secondary"])])
-            paint_runs(painter, x + 40, y, [Run(value, pixel_font(13, 600), ui["text"])])
+            paint_runs(
+                painter, x + 40, y, [Run(value, pixel_font(13, 600), ui["text_tertiary" if face.stale else "text"])]
+            )
+
+    def _verdict(self) -> tuple[str, str, QColor]:
+        """(words, icon, colour)"""
+        face, check = self.face, self._theme.check
+        if face.stale:
+            tone = check["warning"] if self._theme.night else check["warning"].darker(130)
+            return "边界已改，待重算", "warning", tone
+        return face.verdict, "check" if face.fine else "close", check["valid" if face.fine else "invalid"]
 
     def _paint_map(self, painter: QPainter) -> None:
         ratio = painter.device().devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = small_map(self._theme, self.face, MAP_PX, self.height() - 16, ratio)
+        painter.setOpacity(0.4 if self.face.stale else 1)
         painter.drawPixmap(QPointF(10, 8), self._picture)
+        painter.setOpacity(1)
 
 
 def small_map(theme: Theme, face: CardFace, width: float, height: float, ratio: float) -> QPixmap:

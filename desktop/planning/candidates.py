@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QObject
 
 from desktop.planning.candidate_card import CardFace
+from desktop.planning.candidate_figures import as_it_stands, changed_hands, face_of, village_key
 from gis.boundaries.editing.preview import LEAST, MOST
-from gis.boundaries.outlook import grids_of, inner_border_m
 from gis.boundaries.plans.plan import PlanState
 from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
+    from desktop.planning.candidate_figures import Made
     from desktop.planning.wiring import PlanningWiring
     from gis.boundaries.editing.preview import Preview
     from gis.boundaries.editing.state import State
     from gis.boundaries.partition.candidate import Candidate
     from gis.boundaries.partition.hand import Area
-
-    Made = tuple[State, str, Area]  # the county it was made from, the village, its ground made ready
 
 STYLES = (("balanced", "最均衡"), ("along_lanes", "沿路"), ("least_change", "少改属"), ("compact", "最紧凑"))
 LETTERS = "ABCDEFGH"
@@ -37,7 +35,8 @@ class Worked:
 
 
 class Candidates(QObject):
-    """Works out one candidate a style, one after another; a newer village, number or seed ends what is under way."""
+    """Works out one candidate a style, one after another; a newer village, number or seed ends what is under way.
+    `stale`: whether the village has been redrawn since; then a card is worked out anew before it is shown."""
 
     def __init__(self, wiring: PlanningWiring) -> None:
         super().__init__(wiring)
@@ -50,6 +49,9 @@ class Candidates(QObject):
         self._serial = 0
         self._area: Made | None = None
         self.shown = 0
+        self.stale = False
+        self._key: tuple[object, ...] = ()  # of the village as the candidates were made from it
+        self._wanted = 0  # the card to show as soon as it is worked out anew
         self._was_mine = False  # whether what is on the map is a candidate
         strip = self.strip
         strip.head.again.clicked.connect(self.again)
@@ -57,22 +59,25 @@ class Candidates(QObject):
         strip.number_chosen.connect(self._choose_number)
         strip.shown.connect(self.show)
         strip.taken.connect(self.take)
+        wiring.desk.scores.chosen.connect(self.show)
         wiring.trial.changed.connect(self._trial_ended)
 
     # --- working out
 
     def again(self) -> None:
-        """Other starts of the same ways; while they are being worked out, stop."""
+        """Other starts of the same ways, or the same for borders that have changed; while they are being worked out,
+        stop."""
         if self.busy:
             self.stop()
             return
-        self.seed += 1
+        self.seed += 0 if self.stale else 1
         self.start()
 
     def forget(self) -> None:
         """Another village is on the table."""
         self._serial += 1
         self._current, self._faces, self.worked, self.shown = None, [], [], 0
+        self.stale, self._key, self._wanted = False, (), 0
         self._show_cards()
 
     def stop(self) -> None:
@@ -93,6 +98,7 @@ class Candidates(QObject):
             return
         serial, number = self._serial, self.number
         self.busy = True
+        self.stale, self._key, self._wanted = False, village_key(state, village), 0
         self.shown = 0
         self.worked = [None] * len(STYLES)
         self._faces = [CardFace(self._title(i), told="正在计算…") for i in range(len(STYLES))]
@@ -133,46 +139,23 @@ class Candidates(QObject):
             self._faces[place] = CardFace(self._title(place), told=str(found))
         else:
             self.worked[place] = Worked(area, found)
-            self._faces[place] = self._face(place, area, found)
+            self._faces[place] = replace(self._face(place, found), stale=self.stale)
         if place == len(STYLES) - 1:
             self.busy = False
         self._show_cards()
+        if self._wanted == place + 1 and not self.stale:
+            self._wanted = 0
+            self.show(place + 1)
 
     # --- what the cards show
 
     def _title(self, place: int) -> str:
         return f"候选 {LETTERS[place]} · {STYLES[place][1]}"
 
-    def _face(self, place: int, area: Area, found: Candidate) -> CardFace:
-        misfits = tuple(not LEAST <= n <= MOST for n in found.households.tolist())
-        least, most = int(found.households.min()), int(found.households.max())
-        figures = (
-            ("户数", f"{least}–{most}" if least != most else str(least)),
-            ("改属", f"{self._changed_hands(area, found):,} 户"),
-            ("边界", f"{found.border_m / 1000:.2f} km"),
-            ("沿路", f"{found.lane_share:.0%}"),
-            ("紧凑", f"{found.mean_compactness:.2f}"),
-            ("步行", f"{found.walking_m:.0f} m"),
-        )
-        over = sum(misfits)
-        return CardFace(
-            self._title(place), tuple(found.polygons), misfits, figures,
-            f"{over} 个超限" if over else "全部合格", not over,
-        )  # fmt: skip
-
-    def _changed_hands(self, area: Area, found: Candidate) -> int:
-        """Households that would be in another grid than in the county in force."""
+    def _face(self, place: int, found: Candidate) -> CardFace:
         base = self.wiring.session.base
-        houses = _houses_in(base, self._area) if base is not None and self._area is not None else None
-        if base is None or houses is None:
-            return found.moved
-        today = [code if len(code) == 15 else "" for code in area.codes]
-        kept = np.array([today[k] if k >= 0 else "" for k in found.keeps.tolist()])
-        was = np.full(len(base.houses.x), "", dtype="U15")
-        for code in grids_of(base, area.village):
-            was[base.faces[code].houses] = code
-        before = was[houses]
-        return int(((before != kept[found.labels]) & (np.char.str_len(before) == 15)).sum())
+        moved = found.moved if base is None or self._area is None else changed_hands(base, self._area, found)
+        return face_of(self._title(place), found, moved)
 
     def refresh_current(self) -> None:
         """The plan as it stands, beside the candidates."""
@@ -180,6 +163,7 @@ class Candidates(QObject):
         state, base, difference = session.state, session.base, session.difference
         if state is None or base is None or difference is None or not village:
             return
+        self._age(bool(self._key) and village_key(state, village) != self._key)
         title = "现行网格"
         if session.plan is not None:
             title = "当前草稿" if session.plan.state is PlanState.DRAFT else f"本方案 · {session.plan.word}"
@@ -193,14 +177,29 @@ class Candidates(QObject):
                 self._current = face
                 self._show_cards()
 
-        self.wiring.bridge.ask(lambda: _as_it_stands(state, village, title, moved, ground), done, "checking")
+        self.wiring.bridge.ask(lambda: as_it_stands(state, village, title, moved, ground), done, "checking")
+
+    def _age(self, stale: bool) -> None:
+        """The village was redrawn, or redrawn back to what the candidates were made from."""
+        if stale != self.stale:
+            self.stale = stale
+            self._faces = [replace(face, stale=stale) for face in self._faces]
+            self._show_cards()
 
     def _show_cards(self) -> None:
         faces = ([self._current] if self._current is not None else []) + self._faces
         self.strip.set_faces(faces)
-        self.strip.mark(self.shown)
+        self._mark()
         self.strip.head.again.set_words("停止" if self.busy else "重新计算")
-        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}")
+        aged = " · 边界已改动，候选是改动前算的" if self.stale else ""
+        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}{aged}")
+
+    def _mark(self) -> None:
+        """The card that is on the map, there beside the others in figures."""
+        self.strip.mark(self.shown)
+        faces = ([self._current] if self._current is not None else []) + self._faces
+        self.wiring.desk.scores.compare(faces if self.shown else [], self.shown)
+        self.wiring.desk.place_floats()
 
     # --- on the map, and into the plan
 
@@ -208,11 +207,15 @@ class Candidates(QObject):
         """Show a candidate on the map as what it would change; the first card shows the plan as it is."""
         found = self.worked[number - 1] if 0 < number <= len(self.worked) else None
         wiring = self.wiring
+        if found is not None and self.stale:
+            self.start()
+            self._wanted = number
+            return
         wiring.desk.canvas.set_tool("pick")
         wiring.choice.clear()
         if found is None:
             self.shown = 0
-            self.strip.mark(0)
+            self._mark()
             wiring.trial.end()
             return
         state, gesture, serial = wiring.session.state, found.area.taking(found.candidate), self._serial
@@ -232,7 +235,7 @@ class Candidates(QObject):
 
         wiring.trial.end()
         self.shown = number
-        self.strip.mark(number)
+        self._mark()
         wiring.finding.fit_village()
         wiring.bridge.ask(look, done, "checking")
 
@@ -241,12 +244,15 @@ class Candidates(QObject):
         mine = self.wiring.trial.active and self.wiring.trial.label == LABEL
         if self.shown and self._was_mine and not mine:
             self.shown = 0
-            self.strip.mark(0)
+            self._mark()
         self._was_mine = mine
 
     def take(self, number: int) -> None:
         """A candidate becomes one stroke of the plan."""
         found = self.worked[number - 1] if 0 < number <= len(self.worked) else None
+        if found is not None and self.stale:
+            self.show(number)  # worked out anew first
+            return
         if found is None or self.wiring.not_editable():
             self.wiring.window.tell(self.wiring.not_editable() or "这个候选还没有算出来。")
             return
@@ -258,52 +264,6 @@ class Candidates(QObject):
         from desktop.planning.every_village import EveryVillage
 
         EveryVillage(self.wiring).open()
-
-
-def _as_it_stands(state: State, village: str, title: str, moved: int, ground: Made | None) -> CardFace:
-    """The card of the plan itself, in the same figures as the candidates (on a worker)."""
-    codes = grids_of(state, village)
-    held = [state.faces[code].households for code in codes]
-    misfits = tuple(len(code) == 15 and not LEAST <= n <= MOST for code, n in zip(codes, held, strict=True))
-    over = sum(misfits)
-    compact = float(np.mean([state.faces[code].compactness for code in codes]))
-    figures = (
-        ("户数", f"{min(held)}–{max(held)}" if min(held) != max(held) else str(held[0])),
-        ("改属", f"{moved:,} 户"),
-        ("边界", f"{inner_border_m(state, village) / 1000:.2f} km"),
-        ("沿路", _lanes(state, ground)),
-        ("紧凑", f"{compact:.2f}"),
-        ("步行", f"{_walking_m(state, codes):.0f} m"),
-    )
-    shapes = tuple(state.faces[code].shape for code in codes)
-    verdict = f"{over} 个超限" if over else "全部合格"
-    return CardFace(title, shapes, misfits, figures, verdict, not over, current=True)
-
-
-def _lanes(state: State, ground: Made | None) -> str:
-    """The share of borders among houses that follows a lane; — until the ground is made ready."""
-    from gis.boundaries.partition.ground import lane_share
-
-    houses = _houses_in(state, ground) if ground is not None else None
-    if ground is None or houses is None:
-        return "—"
-    label = np.full(len(state.houses.x), -1, np.int32)
-    for number, code in enumerate(grids_of(state, ground[1])):
-        label[state.faces[code].houses] = number
-    return f"{lane_share(ground[2].ground, label[houses]):.0%}"
-
-
-def _houses_in(state: State, ground: Made) -> np.ndarray | None:
-    """int32[n]: where the households of a ground stand in a state; None if some are not there. A county read anew,
-    after a plan took effect for instance, has its households in another order than the one the ground was made from."""
-    made, _, area = ground
-    if made.houses is state.houses:
-        return area.houses
-    ids, by_id = made.houses.id[area.houses], state.houses.by_id
-    if ids.max(initial=0) >= len(by_id):
-        return None
-    found = by_id[ids]
-    return found if (found >= 0).all() else None
 
 
 def _area(state: State, village: str) -> Area | WanggeError:
@@ -326,14 +286,3 @@ def _worked(area: Area, style: str, k: int | None, seed: int) -> Candidate | Wan
         return partition(area.ground, k, style, seed, present=present)
     except WanggeError as no:
         return no
-
-
-def _walking_m(state: State, codes: list[str]) -> float:
-    """Mean straight distance from a household to the middle of its grid's households."""
-    far = []
-    for code in codes:
-        houses = state.faces[code].houses
-        if len(houses):
-            x, y = state.houses.x[houses], state.houses.y[houses]
-            far.append(np.hypot(x - x.mean(), y - y.mean()))
-    return float(np.concatenate(far).mean()) if far else 0.0

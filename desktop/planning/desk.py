@@ -14,6 +14,7 @@ from desktop.map.headup import EDGE
 from desktop.planning.left_panel import LeftPanel
 from desktop.planning.plates import PlanPlates
 from desktop.planning.right_panel import RightPanel
+from desktop.planning.score_plate import ScorePlate
 from desktop.planning.strip import Strip
 from desktop.planning.toolbar import ToolPlate, WayPlate
 from desktop.theme import Theme
@@ -43,8 +44,9 @@ class PlanningDesk(Workplace):
         self.strip.hide()
         self.tools, self.ways = ToolPlate(self.canvas), WayPlate(self.canvas)
         self.ways.hide()
+        self.scores = ScorePlate(self.canvas)
         plates = self.canvas.headup
-        plates._plates = (*plates._plates, self.tools, self.ways)  # type: ignore[assignment]
+        plates._plates = (*plates._plates, self.tools, self.ways, self.scores)
         self._lay_out()
         self.canvas.installEventFilter(self)
         self.wiring = PlanningWiring(window, self)
@@ -76,7 +78,7 @@ class PlanningDesk(Workplace):
 
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
-        for part in (self.left, self.right, self.strip, self.tools, self.ways):
+        for part in (self.left, self.right, self.strip, self.tools, self.ways, self.scores):
             part.set_theme(theme)
         self.wiring.set_theme(theme)
 
@@ -123,10 +125,14 @@ class PlanningDesk(Workplace):
         return False
 
     def place_floats(self) -> None:
-        """The tools at the top left, their ways under them."""
+        """The tools at the top left, their ways under them; the figures of candidates under the legend."""
         self.tools.put(EDGE, EDGE, self.tools.size_wanted)
         self.ways.put(EDGE, EDGE + self.tools.size_wanted.height() + 8, self.ways.size_wanted)
+        below = EDGE + self.canvas.headup.legend.size_wanted.height() + 8  # type: ignore[attr-defined]
+        wide = self.scores.size_wanted
+        self.scores.put(self.canvas.width() - EDGE - wide.width(), below, wide)
         if hasattr(self, "wiring"):
             self.wiring.time_machine.place()
+        self.scores.raise_()
         self.tools.raise_()
         self.ways.raise_()

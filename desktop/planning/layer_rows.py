@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.icons import paint_icon
@@ -18,7 +18,7 @@ class LayerRow(PaintedButton):
 
     def __init__(self, theme: Theme, key: str, word: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.key, self.figure = key, ""
+        self.key, self.figure, self.note = key, "", ""
         self.setText(word)
         self.setToolTip(tip)
         self.setAccessibleName(word)
@@ -29,6 +29,13 @@ class LayerRow(PaintedButton):
     def set_figure(self, figure: str) -> None:
         if figure != self.figure:
             self.figure = figure
+            self.update()
+
+    def set_note(self, note: str) -> None:
+        """Why what is ticked is not seen now; empty when it is."""
+        if note != self.note:
+            self.note = note
+            self.setAccessibleName(f"{self.text()}（{note}）" if note else self.text())
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -53,8 +60,11 @@ class LayerRow(PaintedButton):
         painter.setPen(ui["text"])
         words = self.rect().adjusted(SIDE_PX + BOX_PX + 8, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        beside = QFontMetricsF(self._theme.font("body")).horizontalAdvance(self.text()) + 8
         painter.setFont(self._theme.font("small"))
         painter.setPen(ui["text_tertiary"])
+        if self.isChecked() and self.note:
+            painter.drawText(words.adjusted(round(beside), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.note)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(0, 0, -SIDE_PX, 0), right, self.figure)
         self.paint_ring(painter, 4)

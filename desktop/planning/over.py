@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
 from desktop.map.canvas import MapCanvas
-from desktop.panels.text_runs import Run
 from desktop.planning.choice import PlanChoice
 from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_outline, paint_wash
 from desktop.planning.paint.handles import paint_handles
 from desktop.planning.paint.houses import MovedMark, paint_inked
 from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
-from desktop.planning.paint.tip import paint_tip, tip_box, tip_lines, tip_rows
+from desktop.planning.pointer_tip import PointerTip
 from desktop.planning.redrawn import parts_beside
 from desktop.planning.repaint import Repaint
 from desktop.planning.session import PlanSession
@@ -50,7 +49,7 @@ class PlanOver(QObject):
         self._moved_lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         self._repaint = Repaint()
         self._hand: tuple[Preview | None, tuple[list[np.ndarray], list[np.ndarray]]] = (None, ([], []))
-        self._tip: tuple[list[str], str, list[list[Run]]] = ([], "", [])  # lines, theme, as they are set
+        self.tip = PointerTip(canvas, session, trial)
         self._ink: tuple[object, list[QPointF]] = (None, [])
         self._standing: list[QRectF] = []  # large pills of this frame
         canvas.over.append(self.paint)
@@ -88,11 +87,16 @@ class PlanOver(QObject):
 
     def follow(self) -> None:
         """The hand has moved: repaint what looks otherwise now."""
-        region = self._repaint.region(self.trial, self.canvas.viewport)
+        self._set_tip(list(self._repaint.pills.values()) if self.trial.active else [])
+        region = self._repaint.region(self.trial, self.canvas.viewport, self.tip.box)
         if region is None:
             self.canvas.update()
         else:
             self.canvas.update(region)
+
+    def _set_tip(self, pills: list[QRectF]) -> None:
+        fresh, leaving = self._under_hand()
+        self.tip.follow([*fresh, *leaving], pills)
 
     # --- painting
 
@@ -107,7 +111,10 @@ class PlanOver(QObject):
         self._paint_borders(painter, stage)
         self._paint_houses(painter, stage)
         taken = self._paint_pills(painter, stage)
-        self._paint_tip(painter, taken)
+        if not self._repaint.kept or self.trial.pointer != self.tip.at:  # everything is painted: the pills stand now
+            self._set_tip(taken)
+            self._repaint.tip = self.tip.box
+        self.tip.paint(painter)
 
     def _touched(self) -> list[GridPreview]:
         """Grids under the hand; a county around has no count to keep."""
@@ -303,18 +310,6 @@ class PlanOver(QObject):
         if pill.large:
             self._standing.append(room)
         return room
-
-    def _paint_tip(self, painter: QPainter, taken: list[QRectF]) -> None:
-        preview, at = self.trial.preview, self.trial.pointer
-        if preview is None or at is None:
-            return
-        lines = tip_lines(preview, self.trial.snap)
-        if self._tip[:2] != (lines, self.canvas.theme.name):
-            self._tip = lines, self.canvas.theme.name, tip_rows(self.canvas.theme, lines)
-        rows = self._tip[2]
-        box = tip_box(rows, at, QRectF(self.canvas.rect()), taken)
-        paint_tip(painter, self.canvas.theme, box, rows)
-        self._repaint.tip = box
 
 
 def _parts(region: QRegion) -> list[QRectF]:

@@ -198,7 +198,7 @@ class PlanPlates(HeadUp):
         self.breadcrumb, self.locator = Breadcrumb(canvas), Locator(canvas)
         self.status: HintLine = HintLine(canvas)
         self.buttons, self.legend = ButtonPlate(canvas), Legend(canvas)
-        self._plates = (self.status, self.buttons, self.legend)  # type: ignore[assignment]
+        self._plates = (self.status, self.buttons, self.legend)
         self.legend_shown = True
         self.fit: Callable[[], None] = canvas.fit_county
         button = self.buttons.buttons[FIT]

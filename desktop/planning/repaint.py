@@ -22,20 +22,23 @@ def is_complex(preview: Preview) -> bool:
 
 
 class Repaint:
-    """Remembers the frame before. `tip` and `pills` are where these were painted last, px; the painter writes them."""
+    """Remembers the frame before. `tip` and `pills` are where these were painted last, px; the painter writes them.
+    `kept`: whether the frame under way leaves most of the last one standing."""
 
     def __init__(self) -> None:
         self.tip = QRectF()
         self.pills: dict[str, QRectF] = {}
+        self.kept = False
         self._look: object = None  # what washes look like
         self._lines = QRectF()
         self._counts: dict[str, int] = {}
 
     def forget(self) -> None:
-        self._look, self._lines, self._counts = None, QRectF(), {}
+        self._look, self._lines, self._counts, self.pills = None, QRectF(), {}, {}
 
-    def region(self, trial: Trial, view: Viewport) -> QRegion | None:
-        """What to paint again; None for everything."""
+    def region(self, trial: Trial, view: Viewport, tip: QRectF) -> QRegion | None:
+        """What to paint again; None for everything. tip: where the tip will stand, px."""
+        self.kept = False
         preview, at = trial.preview, trial.pointer
         if preview is None or at is None or is_complex(preview):
             self.forget()
@@ -46,9 +49,10 @@ class Repaint:
         if look != self._look:
             self._look, self._lines, self._counts = look, lines, counts
             return None
-        areas = [lines, self._lines, self.tip, _around_pointer(at)]
+        self.kept = True
+        areas = [lines, self._lines, self.tip, tip, _around_pointer(at)]
         areas += [self.pills[code] for code in counts if counts[code] != self._counts.get(code) and code in self.pills]
-        self._lines, self._counts = lines, counts
+        self._lines, self._counts, self.tip = lines, counts, tip
         region = QRegion()
         for area in areas:
             if not area.isEmpty():
@@ -68,5 +72,5 @@ def _box(view: Viewport, lines: Iterable[np.ndarray]) -> QRectF:
 
 
 def _around_pointer(at: QPointF) -> QRectF:
-    """Where the tip can come to stand."""
-    return QRectF(at.x() - 350, at.y() - 130, 700, 260)
+    """Where the point under the hand is marked."""
+    return QRectF(at.x() - 12, at.y() - 12, 24, 24)

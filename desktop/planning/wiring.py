@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QSettings, QTimer
 
 from desktop.actions import Commands
+from desktop.map.layers.households import POINTS_COARSEST_M
 from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
@@ -325,6 +326,7 @@ class PlanningWiring(QObject):
             self.over.in_force = shown
         elif key == "houses":
             self.over.houses_shown = shown
+            canvas.set_layer_visible("household-points", shown)
         elif key == "ground":
             canvas.set_layer_visible("ground", shown)
             canvas.set_layer_visible("households", shown)
@@ -337,6 +339,8 @@ class PlanningWiring(QObject):
         canvas = self.desk.canvas
         far = canvas.navigator.target.m_per_px >= NAMES_FROM_M or not self.choice.village
         canvas.set_layer_visible("labels", far)
+        seen = canvas.navigator.target.m_per_px < POINTS_COARSEST_M
+        self.desk.left.layers["houses"].set_note("" if seen else "放大后显示")
 
     def restore(self, settings: QSettings) -> None:
         self.finding.wanted = str(settings.value("planning/village", "") or "")

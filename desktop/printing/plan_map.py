@@ -12,7 +12,7 @@ from desktop.printing.marks import Box, Mark, Picture, Shape, Text, centred
 from desktop.printing.plan_facts import Borders, Pill, PlanFacts
 from desktop.printing.slices import Slice
 
-GROUND = frozenset({"ground", "households"})
+GROUND = frozenset({"ground", "households", "household-points"})
 ACCENT, OLD, KEPT, VILLAGE = "#1160D8", "#465462", "#808B97", "#2C3947"
 DASH = (5.0, 3.5)
 NUMBER, COUNT = Face("sans", 9, True), Face("sans", 8)

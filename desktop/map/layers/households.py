@@ -26,8 +26,8 @@ def shown(frame: Frame) -> bool:
     return frame.view.m_per_px < HOUSES_COARSEST_M
 
 
-def paint(painter: QPainter, frame: Frame) -> None:
-    """Yards and houses in view; from farther off only the houses."""
+def paint(painter: QPainter, frame: Frame, points: bool = True) -> None:
+    """Yards and houses in view; from farther off only the houses. points: and, when near, each household's."""
     scale = frame.view.m_per_px
     settlement = frame.theme.map["settlement"]
     yard = mixed(settlement, frame.theme.map["field"], 0.55)
@@ -44,7 +44,7 @@ def paint(painter: QPainter, frame: Frame) -> None:
                 _stroke(painter, group.wings, house, WING)
             else:
                 _stroke(painter, group.blocks, house, BLOCK)
-    if scale < POINTS_COARSEST_M:
+    if points and scale < POINTS_COARSEST_M:
         _paint_points(painter, frame, groups)
 
 

@@ -18,7 +18,7 @@ from desktop.theme import Theme, pixel_font
 from gis.foundation.viewport import Bounds, Viewport
 from gis.snapshot import Snapshot
 
-LAYERS = frozenset({"ground", "borders", "labels", "households"})
+LAYERS = frozenset({"ground", "borders", "labels", "households", "household-points"})
 CLOSE_M, NEAREST_M, FARTHEST_M = 4.0, 0.3, 60.0  # metres per pixel
 DRAG_PX = 5
 STEP_PX = 60

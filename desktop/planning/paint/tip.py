@@ -1,21 +1,36 @@
-"""The dark tip at the pointer: what a gesture would change, and how it would become valid; why it cannot be made."""
+"""The dark tip at the pointer: what a gesture would change, grid by grid, and how it would become valid; why it cannot
+be made."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from desktop.panels.text_runs import Run, paint_runs, rounded, runs_width, wrapped
+from desktop.planning.paint.tip_table import TipTable, paint_table, table_of, tones
 from desktop.theme import Theme, pixel_font
 from gis.boundaries.editing.preview import Preview
 from gis.boundaries.snapping import Snap
 
-PAD, LINE_PX, GAP = 12.0, 20.0, 18.0
-FARTHER = 62.0  # past a pill that stands in the way
+PAD, LINE_PX, BREAK_PX = 12.0, 20.0, 4.0
 WIDEST_PX = 300.0
+
+
+@dataclass(frozen=True)
+class TipWords:
+    """lines: the first says what changes hands, the others what is wrong or how to be valid. table: touched grids."""
+
+    lines: tuple[str, ...]
+    table: TipTable
+
+
+def words_of(preview: Preview, snap: Snap | None, villages: dict[str, str] | None = None) -> TipWords:
+    """What the tip says of a gesture. villages: short names by code."""
+    table = table_of(preview.grids, villages or {}) if preview.possible else TipTable()
+    return TipWords(tuple(tip_lines(preview, snap)), table)
 
 
 def tip_lines(preview: Preview, snap: Snap | None) -> list[str]:
@@ -23,11 +38,8 @@ def tip_lines(preview: Preview, snap: Snap | None) -> list[str]:
     if not preview.possible:
         return [each for each in (preview.reason, preview.remedy) if each]
     lines = [_moved(preview)]
-    figures = [f"{g.code[-3:]} {g.people} 人 · {g.events_per_month:.1f} 件/月" for g in preview.grids if not g.retired]
     if preview.hint:
         lines.append(preview.hint.rstrip("。"))
-    elif 0 < len(figures) <= 2:
-        lines.append("，".join(figures))
     if snap is not None:
         lines.append(f"已吸附：{snap.kind.value}")
     return lines
@@ -46,41 +58,27 @@ def _moved(preview: Preview) -> str:
     return "；".join(f"{count} 户：{source} → {target}" for (source, target), count in ways.most_common(3))
 
 
-def tip_rows(theme: Theme, lines: list[str]) -> list[list[Run]]:
-    """The lines as they are set: wrapped, the first one the brightest."""
-    first, rest = theme.ui["surface_panel"], theme.ui["line_strong"]
-    if theme.night:
-        first, rest = theme.ui["surface_app"], theme.ui["surface_sunk"]
-    font = pixel_font(13)
-    rows: list[list[Run]] = []
-    for number, line in enumerate(lines):
-        rows += [[Run(part, font, first if number == 0 else rest)] for part in wrapped(line, font, WIDEST_PX)]
-    return rows
+class TipFace:
+    """The words as they are set in one theme."""
 
+    def __init__(self, theme: Theme, words: TipWords) -> None:
+        self.theme, self.words = theme, words
+        first, rest = tones(theme)
+        font = pixel_font(13)
+        widest = max(WIDEST_PX, words.table.width)
+        self._rows: list[Run] = []
+        for number, line in enumerate(words.lines):
+            self._rows += [Run(part, font, first if number == 0 else rest) for part in wrapped(line, font, widest)]
+        wide = max([words.table.width, *(runs_width([row]) for row in self._rows)], default=0.0)
+        tall = len(self._rows) * LINE_PX + words.table.height + (BREAK_PX if words.table.rows else 0)
+        self.size = QSizeF(wide + 2 * PAD, tall + 2 * (PAD - 3))
 
-def tip_box(rows: list[list[Run]], pointer: QPointF, room: QRectF, taken: Sequence[QRectF] = ()) -> QRectF:
-    """Where the tip stands: beside the pointer, inside the map, on no pill where that can be."""
-    wide = max((runs_width(row) for row in rows), default=0.0) + 2 * PAD
-    tall = len(rows) * LINE_PX + 2 * (PAD - 3)
-    inside = room.adjusted(8, 8, -8, -8)
-    places = [QRectF(round(x), round(y), wide, tall) for x, y in _corners(pointer, wide, tall)]
-    fitting = [place for place in places if inside.contains(place)] or places[:1]
-    free = [place for place in fitting if not any(place.intersects(each) for each in taken)]
-    box = (free or fitting)[0]
-    box.moveLeft(min(max(box.left(), inside.left()), inside.right() - wide))
-    box.moveTop(min(max(box.top(), inside.top()), inside.bottom() - tall))
-    return box
-
-
-def _corners(at: QPointF, wide: float, tall: float) -> list[tuple[float, float]]:
-    """Below left of the pointer first, as the hand comes from the lower right."""
-    left, right, low, high = at.x() - wide - GAP, at.x() + GAP + 6, at.y() + GAP, at.y() - tall - GAP
-    near = [(left, low), (right, low), (left, high), (right, high)]
-    return near + [(x, y + (FARTHER if y > at.y() else -FARTHER)) for x, y in near]
-
-
-def paint_tip(painter: QPainter, theme: Theme, box: QRectF, rows: list[list[Run]]) -> None:
-    """A dark plate by day, a light one at night."""
-    rounded(painter, box, 8, theme.ui["text"])
-    for number, row in enumerate(rows):
-        paint_runs(painter, box.left() + PAD, box.top() + PAD - 3 + (number + 0.5) * LINE_PX, row)
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        """A dark plate by day, a light one at night."""
+        rounded(painter, box, 8, self.theme.ui["text"])
+        top = box.top() + PAD - 3
+        for number, row in enumerate(self._rows):
+            paint_runs(painter, box.left() + PAD, top + (number + 0.5) * LINE_PX, [row])
+        if self.words.table.rows:
+            below = top + len(self._rows) * LINE_PX + BREAK_PX
+            paint_table(painter, self.theme, self.words.table, QPointF(box.left() + PAD, below))

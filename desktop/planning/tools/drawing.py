@@ -63,7 +63,10 @@ class DrawTool(Hand):
             self.show(pointer)
 
     def double(self, pointer: Pointer) -> None:
-        self.end()
+        if self.line:
+            self.end()
+        else:
+            super().double(pointer)
 
     def key(self, key: int) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.line:

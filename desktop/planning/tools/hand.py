@@ -83,12 +83,20 @@ class Hand(Tool):
         if pointer.button == Qt.MouseButton.MiddleButton:
             self._pan_from(pointer.at)
         elif pointer.button == Qt.MouseButton.LeftButton:
-            self._start = pointer.at
-            self._down = self.state is not None and self.begin(pointer)
-            self.table.hand_down(self._down)
+            self._take(pointer)
             if not self._down:
                 self._waiting = pointer.at
         self.last = pointer
+
+    def double(self, pointer: Pointer) -> None:
+        """The second press of a double click begins a stroke like any other, but it is no second click."""
+        self._take(pointer)
+        self.last = pointer
+
+    def _take(self, pointer: Pointer) -> None:
+        self._start = pointer.at
+        self._down = self.state is not None and self.begin(pointer)
+        self.table.hand_down(self._down)
 
     def move(self, pointer: Pointer) -> None:
         self.last = pointer

@@ -40,6 +40,8 @@ class NodesTool(Hand):
         super().__init__(canvas, table)
         self._grip: Grip | None = None
         self._moved = False
+        self._rested = False  # whether the press before was let go where it went down
+        self._twice = False  # whether the press under way is the second of a double click
 
     @property
     def chosen(self) -> Arc | None:
@@ -67,6 +69,7 @@ class NodesTool(Hand):
     def begin(self, pointer: Pointer) -> bool:
         self._grip, self._moved = self.grip_at(pointer), False
         if self._grip is None or self.state is None:
+            self._twice = self._rested = False
             return False
         arc = self.state.arcs[self._grip.arc]
         vertex = -1 if self._grip.insert else self._grip.vertex
@@ -96,16 +99,24 @@ class NodesTool(Hand):
 
     def finish(self, pointer: Pointer) -> None:
         grip, self._grip = self._grip, None
+        twice, self._twice, self._rested = self._twice, False, not self._moved
         self.table.over.held = -1
         if grip is not None and self._moved and self.table.trial.commit():
             self._choose(grip.arc, grip.vertex + 1 if grip.insert else grip.vertex)
+        elif twice and grip is not None and grip.insert and not self._moved:
+            self._insert(pointer)
 
     def click(self, pointer: Pointer) -> None:
         code = self.face_at(pointer.at)
         self.table.choice.set_grids((code,) if code.startswith(self.table.choice.village) and code else ())
 
     def double(self, pointer: Pointer) -> None:
-        """A double click on a border gives it a point there."""
+        """The second press of a double click: it takes hold like any other, and gives the border a point only when
+        both presses are let go where they went down."""
+        self._twice = self._rested
+        super().double(pointer)
+
+    def _insert(self, pointer: Pointer) -> None:
         on = self.table.finder.nearest(*self.metres(pointer.at), self.reach_m(BORDER_PX))
         if on is not None and self.table.session.do(InsertVertex(on.arc.id, on.segment, on.at)):
             self._choose(on.arc.id, on.segment + 1)
@@ -120,7 +131,7 @@ class NodesTool(Hand):
         self.canvas.setCursor(Qt.CursorShape.SizeAllCursor if grip is not None else self.cursor)
 
     def give_up(self) -> None:
-        self._grip, self._moved = None, False
+        self._grip, self._moved, self._twice, self._rested = None, False, False, False
         self.table.over.held = self.table.over.hovered = -1
 
     # --- keys
