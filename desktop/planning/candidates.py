@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from desktop.map.headup import EDGE
 from desktop.planning.candidate_card import CardFace
 from desktop.planning.candidate_figures import as_it_stands, changed_hands, face_of, village_key
 from gis.boundaries.editing.preview import LEAST, MOST
@@ -198,8 +199,11 @@ class Candidates(QObject):
         """The card that is on the map, there beside the others in figures."""
         self.strip.mark(self.shown)
         faces = ([self._current] if self._current is not None else []) + self._faces
-        self.wiring.desk.scores.compare(faces if self.shown else [], self.shown)
-        self.wiring.desk.place_floats()
+        desk = self.wiring.desk
+        desk.scores.compare(faces if self.shown else [], self.shown)
+        desk.place_floats()
+        # the village is fitted beside the figures, not under them
+        desk.canvas.set_insets(0, 0, desk.scores.size_wanted.width() + EDGE if self.shown else 0, 0)
 
     # --- on the map, and into the plan
 

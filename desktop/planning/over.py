@@ -31,6 +31,7 @@ HOUSES_COARSEST_M = 6.0
 MOST_PARTS = 8
 MOST_WASHED = 6  # touched grids that get a wash and a large pill
 LARGE_FROM_PX = 120.0  # and from which the large one does not cover it
+SMALL_PX = 88.0  # width of a small pill
 PITCH_PX = 54  # between the middles of large pills
 
 
@@ -260,8 +261,15 @@ class PlanOver(QObject):
             face = state.faces[code]
             large = face.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
             self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, large))
-        for code, grid in touched.items():
+        many, stood = len(touched) > MOST_WASHED, list[QRectF]()
+        for code, grid in sorted(touched.items(), key=lambda each: (many and each[1].fits, each[0])):
             assert preview is not None
+            if many:  # of many small pills none stands on another; those that do not hold come first
+                at = stage.screen(*self._label(code, preview.shapes[code]))
+                room = QRectF(at.x() - SMALL_PX / 2, at.y() - 13, SMALL_PX, 26)
+                if any(room.intersects(each) for each in stood):
+                    continue
+                stood.append(room)
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
             large = len(touched) <= MOST_WASHED and grid.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX

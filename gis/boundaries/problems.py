@@ -79,13 +79,13 @@ def _counts(state: State, faces: list[Face]) -> Iterator[Problem]:
         if len(face.code) < 15:
             continue  # a village not divided yet is not a grid too large
         if held < LEAST:
-            words = f"{name}{held} 户，不足下限 {LEAST}"
+            words = f"{name} {held} 户，不足下限 {LEAST}"
             yield Problem(
                 Kind.TOO_FEW, Severity.ERROR, face.code, words, f"还差 {LEAST - held} 户", face.bounds,
                 _merging(state, face),
             )  # fmt: skip
         elif held > MOST:
-            words = f"{name}{held} 户，超过上限 {MOST}"
+            words = f"{name} {held} 户，超过上限 {MOST}"
             yield Problem(
                 Kind.TOO_MANY, Severity.ERROR, face.code, words, f"比上限多 {held - MOST} 户", face.bounds,
                 _halving(state, face),

@@ -17,6 +17,7 @@ from gis.boundaries.snapping import Snap
 
 PAD, LINE_PX, BREAK_PX = 12.0, 20.0, 4.0
 WIDEST_PX = 300.0
+MOST_BORN = 2  # new grids named one by one; the table has their figures
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def tip_lines(preview: Preview, snap: Snap | None) -> list[str]:
 def _moved(preview: Preview) -> str:
     born = [g.code[-3:] for g in preview.grids if g.born]
     if born:
+        if len(born) > MOST_BORN:
+            return f"新编 {len(born)} 个网格：{min(born)}–{max(born)}"
         return f"新编 {'、'.join(born)}：" + "、".join(f"{g.households} 户" for g in preview.grids if g.born)
     retired = [g.code[-3:] for g in preview.grids if g.retired]
     if retired:

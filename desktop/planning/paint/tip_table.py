@@ -59,8 +59,8 @@ def table_of(grids: Sequence[GridPreview], villages: dict[str, str]) -> TipTable
     going = [grid for grid in grids if not grid.retired]
     several = len({grid.code[:12] for grid in going}) > 1
     kept = sorted(going, key=lambda g: (g.fits, -abs(g.households - g.was) if not g.born else -g.households, g.code))
-    shown = sorted(kept[:MOST_ROWS], key=lambda g: g.code)
-    rest = kept[MOST_ROWS:]
+    count = len(kept) if len(kept) == MOST_ROWS + 1 else MOST_ROWS  # one more takes no more room than to say so
+    shown, rest = sorted(kept[:count], key=lambda g: g.code), kept[count:]
     rows = tuple(TipRow(_name(grid.code, several, villages), _fits(grid), _figures(grid)) for grid in shown)
     return TipTable(rows, len(rest), sum(not grid.fits for grid in rest))
 

@@ -96,9 +96,12 @@ def _monthly(state: State, face: Face) -> float:
 
 def _hint(state: State, grids: tuple[GridPreview, ...]) -> str:
     """009 网格多 2 户，退回一些即合格。"""
+    merged = any(grid.retired for grid in grids)
     for grid in grids:
         if not grid.fits:
             name = state.number_of(grid.code)
+            if merged and grid.households > MOST:
+                return f"合并后{name} {grid.households} 户，超过上限 {MOST}，请换一个邻格。"
             if grid.households > MOST:
                 return f"{name}多 {grid.households - MOST} 户，退回一些即合格。"
             return f"{name}少 {LEAST - grid.households} 户，再划进一些即合格。"

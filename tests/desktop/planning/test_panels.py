@@ -77,7 +77,7 @@ def test_bars_follow_the_hand_and_fall_back(qtbot, theme) -> None:
 
 def test_a_problem_zooms_and_a_fix_is_asked_for(qtbot, theme) -> None:
     told = Problem(
-        Kind.TOO_MANY, Severity.ERROR, "130529201227009", "009 网格62 户，超过上限 60", "多 2 户", (0, 0, 9, 9)
+        Kind.TOO_MANY, Severity.ERROR, "130529201227009", "009 网格 62 户，超过上限 60", "多 2 户", (0, 0, 9, 9)
     )
     warned = Problem(Kind.SLIVER, Severity.WARNING, "130529201227003", "003 网格过于狭长", "宽 3 米", (0, 0, 9, 9))
     panel = ProblemList(theme)

@@ -32,6 +32,7 @@ def test_every_touched_grid_has_its_five_figures() -> None:
 def test_of_many_grids_those_outside_the_rule_stay_in_sight() -> None:
     table = table_of([*(grid(n, 50 + n) for n in range(1, 8)), grid(9, 70)], {})
     names = [row.name for row in table.rows]
+    assert len(table_of([grid(n, 50 + n) for n in range(1, 6)], {}).rows) == 5, "a fifth fits where it would be counted"
     assert "009" in names and len(names) == 4 and names == sorted(names)
     assert (table.more, table.more_misfits) == (4, 0)
 

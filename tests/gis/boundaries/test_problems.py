@@ -39,7 +39,7 @@ def test_too_many_offers_two_halves_that_fit(state: State, done: Done) -> None:
     (found,) = of_kind(big, Kind.TOO_MANY)
     assert (
         found.severity == Severity.ERROR
-        and found.words == "005 网格80 户，超过上限 60"
+        and found.words == "005 网格 80 户，超过上限 60"
         and found.detail == "比上限多 20 户"
     )
     assert found.bounds == big.faces[GRID].bounds
