@@ -32,7 +32,17 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         if preview is None:
             return {}
         grids = {g.code: g.households for g in preview.grids}
-        return {"possible": preview.possible, "reason": preview.reason, "grids": grids, "moved": len(preview.moved)}
+        snap, tip = wiring.trial.snap, wiring.over.tip
+        table = {row.name: list(row.figures) for row in tip.words.table.rows}
+        return {
+            "possible": preview.possible,
+            "reason": preview.reason,
+            "grids": grids,
+            "moved": len(preview.moved),
+            "snap": snap.kind.value if snap is not None else "",
+            "tip": [*tip.words.lines],
+            "table": table,
+        }
 
     def arcs_between(one: str, other: str) -> list[int]:
         state = session.state

@@ -12,7 +12,7 @@ from desktop.panels.sections import StayingMenu
 from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
 from desktop.planning.tools.drawing import DrawTool
 from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
-from desktop.planning.tools.hand import Hand
+from desktop.planning.tools.hand import ALT, SHIFT, Hand
 from desktop.planning.tools.nodes import NodesTool
 from desktop.planning.tools.pick import PickTool
 from gis.boundaries.snapping import SnapKind
@@ -32,6 +32,7 @@ TOOLS: dict[str, type[Hand]] = {
     "blocks": BlocksTool,
     "merge": MergeTool,
 }
+HOLDING = {Qt.Key.Key_Shift: SHIFT, Qt.Key.Key_Alt: ALT}
 
 
 class Handling(QObject):
@@ -67,10 +68,13 @@ class Handling(QObject):
 
     def modifier(self, event: QEvent) -> None:
         """Shift or Alt under a hand that does not move changes what the pointer is drawn to."""
-        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Alt):
-            tool = self.canvas.tool
-            if isinstance(tool, Hand):
-                tool.rethink()
+        if not isinstance(event, QKeyEvent) or event.key() not in HOLDING:
+            return
+        tool, key = self.canvas.tool, HOLDING[Qt.Key(event.key())]
+        if isinstance(tool, Hand):
+            # What the event says was held is from before the key on some systems and from after it on others.
+            down = event.type() == QEvent.Type.KeyPress
+            tool.rethink(event.modifiers() | key if down else event.modifiers() & ~key)
 
     @property
     def draws(self) -> bool:

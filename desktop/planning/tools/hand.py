@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.map.canvas import MapCanvas
 from desktop.map.tools.base import Pointer, Tool
@@ -71,10 +70,10 @@ class Hand(Tool):
     def give_up(self) -> None:
         """Leave no trace of the gesture under way."""
 
-    def rethink(self) -> None:
-        """A modifier key went down or up under a hand that does not move."""
+    def rethink(self, modifiers: Qt.KeyboardModifier) -> None:
+        """A modifier key went down or up under a hand that does not move; these are held now."""
         if self.last is not None and self._panned is None and self.table.trial.active:
-            pointer = Pointer(self.last.at, self.last.globally, self.last.button, QApplication.keyboardModifiers())
+            pointer = Pointer(self.last.at, self.last.globally, self.last.button, modifiers)
             (self.drag if self._down else self.hover)(pointer)
 
     # --- from the canvas

@@ -79,3 +79,21 @@ def test_what_was_shown_last_is_what_is_made(tool, monkeypatch) -> None:
     tool.finish(pointer(97, 104))
     assert list(tool.table.made[0].line) == list(tool.table.shown[-1].line)
     assert tool.table.made[0].line[-1] == (100, 100), "the end is where the hand was drawn to"
+
+
+def test_a_key_that_goes_down_under_a_resting_hand_counts_at_once() -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.planning.handling import Handling
+    from desktop.planning.tools.hand import Hand
+
+    held = []
+    hand = Hand.__new__(Hand)
+    hand.rethink = held.append
+    handling = SimpleNamespace(canvas=SimpleNamespace(tool=hand))
+    none, alt = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+    for kind, before in ((QEvent.Type.KeyPress, none), (QEvent.Type.KeyRelease, alt)):
+        Handling.modifier(handling, QKeyEvent(kind, Qt.Key.Key_Alt, before))
+    Handling.modifier(handling, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, none))
+    assert held == [alt, none]
