@@ -95,8 +95,24 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         arcs.sort(key=lambda a: -len(a.xy))
         return [[max(a.left, a.right, key=len), min(a.left, a.right, key=len), a.id] for a in arcs]
 
+    def corners(digits: int) -> list[list[Any]]:
+        """Corners of the village's grids where divisions of so many digits meet: place in metres, codes around."""
+        state = session.state
+        if state is None:
+            return []
+        made = []
+        for node in {
+            end for code in grids_of(state, choice.village) for arc in state.arcs_of(code) for end in arc.ends
+        }:
+            arcs = [state.arcs[i] for i in state.nodes.get(node) or ()]
+            codes = sorted({code for arc in arcs for code in (arc.left, arc.right)})
+            if len({code[:digits] for code in codes}) > 1:
+                made.append([*node, codes])
+        return sorted(made)
+
     return {
         "planning.shared": shared,
+        "planning.corners": corners,
         "planning.arrival": arrival,
         "planning.around": around,
         "planning.leaving": lambda: wiring.leaving.busy,

@@ -273,7 +273,10 @@ class PlanOver(QObject):
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
             large = len(touched) <= MOST_WASHED and grid.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
-            pill = Pill(code[12:] or "全村", grid.households, was, grid.fits, large)
+            name = code[12:] or "全村"
+            if code[:12] != self.choice.village:  # a neighbour village's grid, which may bear the same number
+                name = state.name_of(code)
+            pill = Pill(name, grid.households, was, grid.fits, large)
             taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
             self._repaint.pills[code] = taken[-1]
         return taken

@@ -44,7 +44,9 @@ class PointerTip:
         if self._face is None or self._face.words != self.words or self._face.theme is not theme:
             self._face = TipFace(theme, self.words)
         room = QRectF(self.canvas.rect())
-        self.box = self._place.find(self._face.size, at, room, self._plates(), pills, self._segments(lines))
+        self.box = self._place.find(
+            self._face.size, at, room, self._plates(), pills, self._segments(lines + self._drawn())
+        )
 
     def paint(self, painter: QPainter) -> None:
         if self._face is not None and not self.box.isEmpty():
@@ -64,6 +66,9 @@ class PointerTip:
             for plate in self.canvas.headup.plates
             if plate.isVisible()
         ]
+
+    def _drawn(self) -> list[np.ndarray]:
+        return [self.trial.drawn] if self.trial.drawn is not None else []
 
     def _segments(self, lines: list[np.ndarray]) -> np.ndarray:
         """The lines as segments (k, 4) in px."""

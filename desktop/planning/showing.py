@@ -105,7 +105,12 @@ class Showing(QObject):
         wiring, preview = self.wiring, self.wiring.trial.preview
         grids = preview.grids if preview is not None else ()
         wiring.desk.left.bars.set_trial(grids)
-        names = " / ".join(grid.code[12:] for grid in grids if not grid.born)
+        state, village = wiring.session.state, wiring.choice.village
+        names = " / ".join(
+            grid.code[12:] if state is None or grid.code[:12] == village else state.name_of(grid.code)
+            for grid in grids
+            if not grid.born
+        )
         label = f"{wiring.trial.label} {names}" if len(grids) <= 4 else wiring.trial.label
         note = "正在拖动" if wiring.trial.pointer is not None else "预览"
         wiring.desk.right.steps.set_under_way(label.strip() if preview is not None else "", note)

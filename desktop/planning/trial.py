@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QPointF, Signal
 from desktop.planning.session import PlanSession
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from gis.boundaries.editing.draft import Gesture
     from gis.boundaries.editing.preview import Preview
     from gis.boundaries.snapping import Snap
@@ -27,6 +29,7 @@ class Trial(QObject):
         self.pointer: QPointF | None = None  # px of the canvas
         self.snap: Snap | None = None
         self.label = ""  # of the gesture in the list of steps
+        self.drawn: np.ndarray | None = None  # float64 (k, 2) EPSG:4547 metres: what the tool itself draws
         session.changed.connect(self.end)
 
     @property
@@ -52,7 +55,7 @@ class Trial(QObject):
     def end(self) -> None:
         """The gesture is over, made or given up."""
         if self.preview is not None:
-            self.gesture = self.preview = self.pointer = self.snap = None
+            self.gesture = self.preview = self.pointer = self.snap = self.drawn = None
             self.label = ""
             self.changed.emit()
 

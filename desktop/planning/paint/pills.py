@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from desktop.icons import paint_icon
-from desktop.panels.text_runs import Run, paint_runs, paint_runs_right, rounded, runs_width
+from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, rounded, runs_width
 from desktop.theme import Theme, pixel_font
 from gis.boundaries.editing.preview import LEAST, MOST
 
@@ -19,8 +19,8 @@ MOST_KEPT = 400
 
 @dataclass(frozen=True)
 class Pill:
-    """What a pill says. serial: 008. was: households in force, -1 for a grid that is new. fits: in the rule. large:
-    touched. quiet: a note instead of 原 n 户 (新编, 并入 007)."""
+    """What a pill says. serial: 008, with its village where that is another. was: households in force, -1 for a grid
+    that is new. fits: in the rule. large: touched. quiet: a note instead of 原 n 户 (新编, 并入 007)."""
 
     serial: str
     households: int
@@ -94,9 +94,11 @@ def _large(painter: QPainter, theme: Theme, pill: Pill, box: QRectF) -> None:
     painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 10, 10)
     middle = box.center().y()
     paint_icon(painter, "check" if pill.fits else "close", ink, QPointF(box.left() + 24, middle), 20)
-    paint_runs(painter, box.left() + 41, middle - 8.5, [Run(f"网格 {pill.serial}", pixel_font(12), ink)])
+    edge = paint_runs_right(painter, box.right() - 13, middle, [Run(str(pill.households), pixel_font(27, 600), ink)])
+    name = f"网格 {pill.serial}" if pill.serial.isdigit() else pill.serial
+    room = edge - box.left() - 41 - 4
+    paint_runs(painter, box.left() + 41, middle - 8.5, [fitted(Run(name, pixel_font(12), ink), room)])
     paint_runs(painter, box.left() + 41, middle + 8.5, [Run(words_of(pill), pixel_font(12), ink)])
-    paint_runs_right(painter, box.right() - 13, middle, [Run(str(pill.households), pixel_font(27, 600), ink)])
 
 
 def rule_words(households: int) -> str:

@@ -117,6 +117,7 @@ class LassoSplitTool(Hand):
         face, houses = self._inside()
         if houses and houses != self._houses:
             self._houses = houses
+            self.table.trial.drawn = np.array([self.metres(at) for at in self._ring])
             self.table.trial.show(SplitByHouses(face, houses), pointer.at, "圈出农户")
         elif self.table.trial.active:
             self.table.trial.pointer = pointer.at

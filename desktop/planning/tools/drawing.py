@@ -98,6 +98,7 @@ class DrawTool(Hand):
         line = self.drawn()
         gesture = self.gesture(line) if len(line) > 1 else None
         if gesture is not None:
+            self.table.trial.drawn = np.array(line)
             self.table.trial.show(gesture, pointer.at, self.label)
         self.canvas.update()
 

@@ -47,10 +47,16 @@ class BrushTool(Hand):
         found = self._under(pointer)
         if found - self._houses:
             self._houses |= found
+            self.table.trial.drawn = self._around(pointer)
             self.table.trial.show(GiveHouses(sorted(self._houses), self._to), pointer.at, "画笔划户")
         elif self.table.trial.active:
             self.table.trial.pointer = pointer.at
         self.canvas.update()
+
+    def _around(self, pointer: Pointer) -> np.ndarray:
+        """A square around the brush, which the tip keeps off."""
+        (x, y), reach = self.metres(pointer.at), self.reach_m(self.radius_px)
+        return np.array([(x + e * reach, y + n * reach) for e, n in ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))])
 
     def _under(self, pointer: Pointer) -> set[int]:
         """Houses of other grids under the brush."""

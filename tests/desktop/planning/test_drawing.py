@@ -41,7 +41,11 @@ def tool() -> RedrawTool:
         choice=SimpleNamespace(arc=0),
         session=SimpleNamespace(state=None, do=lambda gesture: table.made.append(gesture)),
         trial=SimpleNamespace(
-            show=lambda gesture, *_: table.shown.append(gesture), end=lambda: None, active=False, preview=None
+            show=lambda gesture, *_: table.shown.append(gesture),
+            end=lambda: None,
+            active=False,
+            preview=None,
+            drawn=None,
         ),
         hand_down=lambda down: None,
         shown=[],
