@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -34,12 +34,15 @@ class FigureRows(QWidget):
 
     def set_rows(self, rows: Sequence[Figure]) -> None:
         if list(rows) != self.rows:
-            grown = len(rows) != len(self.rows)
-            self.rows = list(rows)
+            before, self.rows = self.rows, list(rows)
             self.setAccessibleName("，".join(f"{word} {figure}" for word, figure in rows))
-            if grown:
+            if len(rows) != len(before):
                 self.updateGeometry()
-            self.update()
+                self.update()
+                return
+            for number, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+                if old != new:  # a hand that moves changes one of them with every frame
+                    self.update(0, number * ROW_PX, self.width(), ROW_PX)
 
     def sizeHint(self) -> QSize:
         return QSize(300, len(self.rows) * ROW_PX + 8)
@@ -64,9 +67,11 @@ class FigureRows(QWidget):
         if number >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(self.rows[number][0])
 
-    def paintEvent(self, _event) -> None:
+    def paintEvent(self, event) -> None:
         painter, ui = QPainter(self), self.theme.ui
         for number, (word, figure) in enumerate(self.rows):
+            if not event.region().intersects(QRect(0, number * ROW_PX, self.width(), ROW_PX)):
+                continue
             middle = number * ROW_PX + ROW_PX / 2
             tone = ui["accent_text"] if number == self._hovered else ui["text"]
             run = Run(figure, pixel_font(13), tone)

@@ -19,6 +19,11 @@ FULL = 75  # households at the end of a bar, so that the limit stands at four fi
 BAR_PX = 6.0
 
 
+def _looks(grid: GridPreview | None) -> tuple[int, bool, bool] | None:
+    """What a line shows of a grid under the hand."""
+    return None if grid is None else (grid.households, grid.fits, grid.retired)
+
+
 class GridBars(QWidget):
     """One line a grid, painted. `chosen(code, add)` on a click; arrows and Enter do the same."""
 
@@ -65,11 +70,11 @@ class GridBars(QWidget):
 
     def set_trial(self, grids: Sequence[GridPreview]) -> None:
         """Figures under the hand; grids that are new stand at the end."""
-        fresh = {grid.code: grid for grid in grids}
-        if fresh != self.trial:
-            stale, self.trial = self.trial.keys(), fresh
+        fresh, stale = {grid.code: grid for grid in grids}, self.trial
+        if fresh or stale:
+            self.trial = fresh
             for number, row in enumerate(self.rows):
-                if row.code in fresh or row.code in stale:
+                if _looks(fresh.get(row.code)) != _looks(stale.get(row.code)):
                     self.update(0, number * ROW_PX, self.width(), ROW_PX)
 
     def sizeHint(self) -> QSize:

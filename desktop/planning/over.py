@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from desktop.map.canvas import MapCanvas
 from desktop.planning.choice import PlanChoice
@@ -28,7 +28,6 @@ from gis.boundaries.outlook import grids_of
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
-MOST_PARTS = 8
 MOST_WASHED = 6  # touched grids that get a wash and a large pill
 LARGE_FROM_PX = 120.0  # and from which the large one does not cover it
 SMALL_PX = 88.0  # width of a small pill
@@ -106,7 +105,7 @@ class PlanOver(QObject):
         if state is None or canvas.scene is None or not self.choice.village:
             return
         self._shapes.settle(canvas.scene.origin)
-        stage = Stage(canvas.theme, canvas.viewport, self._shapes, _parts(canvas.dirty))
+        stage = Stage(canvas.theme, canvas.viewport, self._shapes, QRectF(canvas.dirty.boundingRect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_washes(painter, stage)
         self._paint_borders(painter, stage)
@@ -142,16 +141,7 @@ class PlanOver(QObject):
         washed = self._washed()
         many = len(washed) > MOST_WASHED  # a wash over everything tells nothing; what does not hold still stands out
         for shape, fits in [each for each in washed if not (many and each[1])]:
-            for part in self._seen(shape, stage):
-                paint_wash(painter, stage, part, stage.theme.check["valid" if fits else "invalid"])
-
-    @staticmethod
-    def _seen(shape: Any, stage: Stage) -> Iterator[Any]:
-        """The parts of a shape that are repainted: a village's outer grids reach far over the fields."""
-        for part in stage.parts:
-            left, top = stage.view.to_map(part.left(), part.top())
-            right, low = stage.view.to_map(part.right(), part.bottom())
-            yield shapely.clip_by_rect(shape, left, low, right, top)
+            paint_wash(painter, stage, shape, stage.theme.check["valid" if fits else "invalid"])
 
     def _paint_borders(self, painter: QPainter, stage: Stage) -> None:
         preview = self.trial.preview
@@ -163,10 +153,10 @@ class PlanOver(QObject):
         new, old = self._moved_lines
         new = [xy for xy in new if id(xy) not in going and stage.meets(*_box(xy))]
         if self.in_force:
-            paint_old(painter, stage, [*old, *leaving])
+            paint_old(painter, stage, [xy for xy in (*old, *leaving) if stage.meets(*_box(xy))])
         paint_new(painter, stage, new)
         if preview is not None:
-            paint_new(painter, stage, fresh, preview.possible)
+            paint_new(painter, stage, [xy for xy in fresh if stage.meets(*_box(xy))], preview.possible)
         self._paint_chosen(painter, stage)
 
     def _paint_outlines(self, painter: QPainter, stage: Stage, going: set[int]) -> None:
@@ -207,6 +197,8 @@ class PlanOver(QObject):
         if self.vertex_shown:
             lines = preview.ghost if preview is not None else (arc.xy,)
             for xy in lines if len(lines) == 1 else (arc.xy,) if preview is None else ():
+                if not stage.meets(*_box(xy)):
+                    continue
                 held = self.held if preview is not None else self.choice.vertex
                 paint_handles(painter, stage, xy, held, self.hovered, preview is None)
 
@@ -220,7 +212,7 @@ class PlanOver(QObject):
             was = moved.pop(house, (source, ""))[0]
             if was != target:
                 moved[house] = (was, target)
-        paint_inked(painter, stage, self._inked(touched, stage))
+        paint_inked(painter, stage, [at for at in self._inked(touched, stage) if stage.dirty_near.contains(at)])
         if moved:
             self._mark.paint(painter, stage, self._places(np.array(sorted(moved)), stage))
 
@@ -321,14 +313,6 @@ class PlanOver(QObject):
         if pill.large:
             self._standing.append(room)
         return room
-
-
-def _parts(region: QRegion) -> list[QRectF]:
-    """The rectangles of what is repainted; its bounds where they are many."""
-    if region.rectCount() > MOST_PARTS:
-        return [QRectF(region.boundingRect())]
-    rects: Iterator[QRect] = iter(region)  # type: ignore[call-overload]  # PySide's stubs lack its iterator
-    return [QRectF(rect) for rect in rects]
 
 
 def _box(xy: np.ndarray) -> tuple[float, float, float, float]:

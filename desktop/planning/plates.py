@@ -105,9 +105,20 @@ class HintLine(Status):
                 painter.setPen(self.theme.ui["text"])
                 painter.drawText(QRectF(at, 0, width, HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
             at += width
+        self._where = QRectF(at, 0, tail + 6, HEIGHT)
+
+    def paint_live(self, painter: QPainter) -> None:
+        """The tail moves with the pointer while the hints stand."""
+        painter.setFont(pixel_font(12))
         painter.setPen(self.theme.ui["text_secondary"])
-        painter.drawText(QRectF(at, 0, tail + 6, HEIGHT), Qt.AlignmentFlag.AlignVCenter, self.tail())
-        self._where = QRectF(at, 0, tail, HEIGHT)
+        painter.drawText(self._where, Qt.AlignmentFlag.AlignVCenter, self.tail())
+
+    def set_pointer(self, pointer: tuple[float, float] | None) -> None:
+        before, self._pointer = self._pointer, pointer
+        if (pointer is None) != (before is None):
+            self.relay()
+        elif pointer != before:
+            self.update(self._where.toAlignedRect())
 
     def _key(self, painter: QPainter, box: QRectF, text: str) -> None:
         painter.setPen(QPen(self.theme.ui["line_strong"], 1))

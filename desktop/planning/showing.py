@@ -14,6 +14,7 @@ from gis.boundaries.outlook import changed_hands, grid_figures, grids_of, inner_
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
     from gis.boundaries.editing.preview import Preview
+    from gis.boundaries.editing.state import State
     from gis.boundaries.outlook import Difference
 
 MOST_LIVE = 6  # grids under the hand for which open events are counted in every frame
@@ -26,6 +27,7 @@ class Showing(QObject):
         super().__init__(wiring)
         self.wiring = wiring
         self._foretold = False  # whether the impact is that of the gesture under the hand
+        self._inner: list[tuple[State, str, float]] = []  # border between grids of the states last asked for
 
     def show_all(self) -> None:
         """The plan or the village is another."""
@@ -66,7 +68,7 @@ class Showing(QObject):
         if state is None or base is None or difference is None or not village:
             return
         wiring.desk.right.impact_head.set_note(session.measured_words)
-        before, now = inner_border_m(base, village) / 1000, inner_border_m(state, village) / 1000
+        before, now = self._inner_m(base, village) / 1000, self._inner_m(state, village) / 1000
         wiring.desk.right.impact.set_rows(
             [
                 ("改属农户", f"{len(difference.moved):,} 户"),
@@ -149,8 +151,17 @@ class Showing(QObject):
         """How long the borders inside the village would be."""
         session, village = self.wiring.session, self.wiring.choice.village
         assert session.state is not None and session.base is not None
-        now = inner_border_after_m(session.state, village, preview)
-        return "—" if now is None else _border_words(inner_border_m(session.base, village) / 1000, now / 1000)
+        now = inner_border_after_m(self._inner_m(session.state, village), village, preview)
+        return "—" if now is None else _border_words(self._inner_m(session.base, village) / 1000, now / 1000)
+
+    def _inner_m(self, state: State, village: str) -> float:
+        """`inner_border_m`, added up once a state: a hand asks with every move."""
+        for kept, of, metres in self._inner:
+            if kept is state and of == village:
+                return metres
+        metres = inner_border_m(state, village)
+        self._inner = [*self._inner[-1:], (state, village, metres)]
+        return metres
 
     def _live_events(self, preview: Preview) -> int | None:
         """Open events of the village that would have another owner; None where that takes too long under a hand."""

@@ -68,14 +68,15 @@ def inner_border_m(state: State, village: str) -> float:
     return sum(length_m(arc.xy) for arc in arcs if arc.rank is Level.GRID)
 
 
-def inner_border_after_m(state: State, village: str, seen: Preview) -> float | None:
+def inner_border_after_m(inner_m: float, village: str, seen: Preview) -> float | None:
     """`inner_border_m` as it would be after an edit that was previewed; None where the edit reaches another village.
+    inner_m: what it is before the edit.
 
     The village loses the lines that are redrawn and gains those drawn instead; stretches of its own outline stand on
     both sides and cancel out."""
     if any(not grid.code.startswith(village) for grid in seen.grids):
         return None
-    return inner_border_m(state, village) + sum(map(length_m, seen.ghost)) - sum(map(length_m, seen.before))
+    return inner_m + sum(map(length_m, seen.ghost)) - sum(map(length_m, seen.before))
 
 
 def length_m(xy: np.ndarray) -> float:

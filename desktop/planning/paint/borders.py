@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import shapely
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -35,7 +36,12 @@ def paint_borders(painter: QPainter, stage: Stage, arcs: Iterable[Arc]) -> None:
 
 
 def paint_wash(painter: QPainter, stage: Stage, shape: Any, colour: QColor) -> None:
-    """A grid that is touched or chosen: a wash in a check colour."""
+    """A grid that is touched or chosen: a wash in a check colour, where the map is repainted: a village's outer grids
+    reach far over the fields."""
+    dirty = stage.dirty
+    left, top = stage.view.to_map(dirty.left(), dirty.top())
+    right, low = stage.view.to_map(dirty.right(), dirty.bottom())
+    shape = shapely.clip_by_rect(shape, left, low, right, top)
     if shape.is_empty:
         return
     with stage.metres(painter):

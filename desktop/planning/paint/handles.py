@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -15,11 +17,11 @@ LEAST_POINT_PX = 9.0  # nor do points so close to each other all need one
 
 def shown_points(xy_px: np.ndarray) -> np.ndarray:
     """int64: the points of a line, float64 (k, 2) px, that get a handle: both ends, and no two on top of each other."""
-    kept = [0]
-    for i in range(1, len(xy_px) - 1):
-        if np.hypot(*(xy_px[i] - xy_px[kept[-1]])) >= LEAST_POINT_PX:
+    kept, points = [0], xy_px.tolist()
+    for i in range(1, len(points) - 1):
+        if math.dist(points[i], points[kept[-1]]) >= LEAST_POINT_PX:
             kept.append(i)
-    return np.array([*kept, len(xy_px) - 1])
+    return np.array([*kept, len(points) - 1])
 
 
 def middles(xy_px: np.ndarray) -> np.ndarray:
@@ -33,20 +35,22 @@ def paint_handles(
     """xy: the border, EPSG:4547 metres. held: the point under the hand or chosen, filled. resting:
     no point is being dragged. hovered: the one that a press would
     take."""
-    theme = stage.theme
+    theme, near = stage.theme, stage.dirty_near
     x, y = stage.view.to_screen(xy[:, 0], xy[:, 1])
     line = np.column_stack([x, y])
     ground, accent = theme.ui["surface_panel"], theme.ui["accent"]
     painter.setBrush(ground)
     painter.setPen(QPen(accent, 1.6))
-    for i in middles(line).tolist():
-        if resting:
-            mx, my = ((line[i] + line[i + 1]) / 2).tolist()
-            painter.drawEllipse(QPointF(mx, my), MIDDLE_R, MIDDLE_R)
+    for i in middles(line).tolist() if resting else ():
+        at = QPointF(*((line[i] + line[i + 1]) / 2).tolist())
+        if near.contains(at):
+            painter.drawEllipse(at, MIDDLE_R, MIDDLE_R)
     painter.setPen(QPen(accent, 2))
     last = len(line) - 1
     for i in shown_points(line).tolist():
         at = QPointF(*line[i].tolist())
+        if not near.contains(at):
+            continue
         if i in (0, last):
             _square(painter, stage, at, i in (held, hovered))
         elif i != held:

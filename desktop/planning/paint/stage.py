@@ -16,6 +16,7 @@ from desktop.theme import Theme
 from gis.foundation.viewport import Viewport
 
 MOST_KEPT = 2000
+NEAR_PX = 12.0  # how far points, handles and wide lines reach beyond their place
 Origin = tuple[float, float]
 
 
@@ -27,7 +28,6 @@ class Shapes:
         self.origin: Origin = (0.0, 0.0)
         self._lines: dict[int, tuple[np.ndarray, QPolygonF]] = {}
         self._segments: dict[int, tuple[np.ndarray, list[QLineF]]] = {}
-        self._areas: dict[int, tuple[Any, QPainterPath]] = {}
         self._rims: dict[int, tuple[Any, list[QLineF]]] = {}
 
     def settle(self, origin: Origin) -> None:
@@ -36,7 +36,6 @@ class Shapes:
             self.origin = origin
             self._lines.clear()
             self._segments.clear()
-            self._areas.clear()
             self._rims.clear()
 
     def line(self, xy: np.ndarray) -> QPolygonF:
@@ -70,14 +69,7 @@ class Shapes:
         return kept[1]
 
     def area(self, shape: Any) -> QPainterPath:
-        """A shapely (Multi)Polygon, holes and all."""
-        kept = self._areas.get(id(shape))
-        if kept is None:
-            self._trim(self._areas)
-            kept = self._areas[id(shape)] = shape, self._area(shape)
-        return kept[1]
-
-    def _area(self, shape: Any) -> QPainterPath:
+        """A shapely (Multi)Polygon, holes and all; not kept, for it is a clipped piece that no other frame has."""
         rings = shapely.get_rings(shapely.get_parts(shape))
         counts = shapely.get_num_coordinates(rings)
         path = path_of(np.concatenate([[0], np.cumsum(counts)]), shapely.get_coordinates(rings) - self.origin)
@@ -93,12 +85,10 @@ class Shapes:
 class Stage:
     """One frame: where the map looks, in which theme."""
 
-    def __init__(self, theme: Theme, view: Viewport, shapes: Shapes, dirty: list[QRectF]) -> None:
-        """dirty: the parts of the map that are repainted, px; nothing outside them need be painted."""
-        self.theme, self.view, self.shapes, self.parts = theme, view, shapes, dirty
-        self.dirty = QRectF()
-        for part in dirty:
-            self.dirty = self.dirty.united(part)
+    def __init__(self, theme: Theme, view: Viewport, shapes: Shapes, dirty: QRectF) -> None:
+        """dirty: around what is repainted, px; nothing outside it need be painted."""
+        self.theme, self.view, self.shapes, self.dirty = theme, view, shapes, dirty
+        self.dirty_near = dirty.adjusted(-NEAR_PX, -NEAR_PX, NEAR_PX, NEAR_PX)
         scale = 1 / view.m_per_px
         x, y = view.to_screen(*shapes.origin)
         self.transform = QTransform(scale, 0, 0, -scale, x, y)
@@ -115,15 +105,12 @@ class Stage:
         """A place in px of the canvas."""
         return QPointF(*self.view.to_screen(x_m, y_m))
 
-    def meets(self, low_x: float, low_y: float, high_x: float, high_y: float, margin_px: float = 12) -> bool:
+    def meets(self, low_x: float, low_y: float, high_x: float, high_y: float) -> bool:
         """Whether a box of metres touches what is repainted."""
         left, top = self.view.to_screen(low_x, high_y)
         right, low = self.view.to_screen(high_x, low_y)
-        d = self.dirty
-        return bool(
-            right >= d.left() - margin_px and left <= d.right() + margin_px
-            and low >= d.top() - margin_px and top <= d.bottom() + margin_px
-        )  # fmt: skip
+        d = self.dirty_near
+        return bool(right >= d.left() and left <= d.right() and low >= d.top() and top <= d.bottom())
 
     def points(self, xy: np.ndarray) -> list[QPointF]:
         """Places float64 (k, 2) in px of the canvas."""

@@ -34,14 +34,14 @@ def test_the_border_is_as_long_as_was_foretold(state, done) -> None:
     low_x, low_y, high_x, high_y = state.faces[one].bounds
     x = (low_x + high_x) / 2
     for gesture in (Merge(one, (two,)), SplitByLine(one, [(x, low_y - 5), (x + 20, high_y + 5)])):
-        foretold = inner_border_after_m(state, VILLAGE, preview(state, gesture))
+        foretold = inner_border_after_m(inner_border_m(state, VILLAGE), VILLAGE, preview(state, gesture))
         after = inner_border_m(done(state, gesture), VILLAGE)
         assert abs(foretold - after) < 1e-6 and abs(after - inner_border_m(state, VILLAGE)) > 100
 
 
 def test_the_border_is_not_foretold_of_another_village(state) -> None:
     one, two = grids_of(state, VILLAGE)[:2]
-    assert inner_border_after_m(state, "130529101002", preview(state, Merge(one, (two,)))) is None
+    assert inner_border_after_m(0.0, "130529101002", preview(state, Merge(one, (two,)))) is None
 
 
 def test_nothing_differs_from_itself(state) -> None:
