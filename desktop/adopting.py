@@ -74,7 +74,11 @@ class Adopting:
                 self.bridge.failed.emit(error, None)
             self._next()
 
-        self.bridge.jobs.run("adopt", lambda: workspace.prepared(fresh), prepared, failed)
+        def prepare() -> list[Snapshot]:
+            with self.bridge.jobs.unswept:
+                return workspace.prepared(fresh)
+
+        self.bridge.jobs.run("adopt", prepare, prepared, failed)
 
     def _show(self, workspace: Workspace, fresh: list[Committed], ready: list[Snapshot] | None) -> None:
         """Adopt and tell: a repaint of what changed where rows kept their places."""

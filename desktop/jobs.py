@@ -5,8 +5,10 @@ There are read lanes and the one write lane of the store; a lane runs its jobs i
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,6 +25,27 @@ Failed = Callable[[Exception], None]
 STORE = "store"  # the lane of what is written
 
 
+class Unswept:
+    """While a worker makes a great many objects that live long (the borders of a county, the rows of an import), Python
+    does not sweep for reference cycles: one sweep over them stops every thread for 50 ms and more. Afterwards they are
+    set apart from later sweeps; what goes out of use among them is freed as ever, by its count of references."""
+
+    def __init__(self) -> None:
+        self._lock, self._held = Lock(), 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._held += 1
+            gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._held -= 1
+            if not self._held:
+                gc.freeze()
+                gc.enable()
+
+
 class Jobs(QObject):
     """Lanes of background work. `idle` tells whether anything is still under way."""
 
@@ -33,6 +56,7 @@ class Jobs(QObject):
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._under_way = 0
         self._closed = False
+        self.unswept = Unswept()
         self._finished.connect(self._deliver)
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.actions import Command, Commands
+from desktop.ahead import Ahead
 from desktop.dispatch.commands import dispatch_commands
 from desktop.theme import Theme
 from desktop.workplaces import WORKPLACES, Workplace, home, offered
@@ -29,8 +30,10 @@ class WorkplaceStack(QObject):
         self.made: dict[str, Workplace] = {}
         self.commands: dict[str, Commands] = {}
         self._left: list[Workplace] = []
+        self._seen = {"dispatch"}  # workplaces that somebody turned to: of the others there is no layout to keep
         self.made["dispatch"] = window.desk
         self.commands["dispatch"] = Commands(window.desk, dispatch_commands(window))
+        self._ahead = Ahead(window)
         window.bridge.replaced.connect(self.offer)
         self.offer()
 
@@ -64,15 +67,21 @@ class WorkplaceStack(QObject):
         """The workplace that the present person begins with; whatever another person left open is gone."""
         self._show(home(self.window.role))
 
+    def prepare(self, key: str) -> None:
+        """Make a workplace that nobody sees yet."""
+        if key in self.made:
+            return
+        row = next(row for row in WORKPLACES if row.key == key)
+        assert row.make is not None
+        workplace = row.make(self.window)
+        workplace.restore_layout(self.window.settings)
+        self.window.stack.addWidget(workplace)
+        self.made[key] = workplace
+        self.commands[key] = Commands(workplace, workplace.commands())  # keys work while it is shown
+
     def _show(self, key: str) -> None:
-        if key not in self.made:
-            row = next(row for row in WORKPLACES if row.key == key)
-            assert row.make is not None
-            workplace = row.make(self.window)
-            workplace.restore_layout(self.window.settings)
-            self.window.stack.addWidget(workplace)
-            self.made[key] = workplace
-            self.commands[key] = Commands(workplace, workplace.commands())  # keys work while it is shown
+        self.prepare(key)
+        self._seen.add(key)
         self.key = key
         self.window.top_bar.set_workplace(key)
         self.window.stack.setCurrentWidget(self.present)
@@ -97,6 +106,7 @@ class WorkplaceStack(QObject):
             workplace = self.made[key]
             if workplace.refusal_to_leave():
                 del self.made[key], self.commands[key]
+                self._seen.discard(key)
                 workplace.shut_down()
                 self.window.stack.removeWidget(workplace)
                 workplace.hide()
@@ -112,7 +122,7 @@ class WorkplaceStack(QObject):
 
     def save_layout(self) -> None:
         for key, workplace in self.made.items():
-            if key != "dispatch":
+            if key != "dispatch" and key in self._seen:
                 workplace.save_layout(self.window.settings)
 
     def answer(self, word: str, *args: Any) -> Any:

@@ -80,7 +80,8 @@ class Workplace(QWidget):
 @dataclass(frozen=True)
 class WorkplaceRow:
     """`roles`: whom it is offered to in a county with accounts. `make` is called when it is first turned to; None while
-    it waits to be built, and `waiting` then says so."""
+    it waits to be built, and `waiting` then says so. `modules` are read while the desk is idle, each after those it
+    leans on. built_ahead: whether the workplace itself is made then too, unseen."""
 
     key: str
     word: str
@@ -88,6 +89,8 @@ class WorkplaceRow:
     roles: frozenset[Role]
     make: Callable[[Window], Workplace] | None
     waiting: str = ""
+    modules: tuple[str, ...] = ()
+    built_ahead: bool = False
 
 
 def _dispatch(window: Window) -> Workplace:
@@ -113,6 +116,7 @@ WORKPLACES = (
         "指挥台：看事件、按时限指派",
         frozenset({Role.DISPATCHER, Role.LEADER, Role.INSPECTOR, Role.TOWNSHIP, Role.ADMINISTRATOR}),
         _dispatch,
+        modules=("desktop.acts.form", "desktop.acts.forms", "desktop.acts.card"),
     ),
     WorkplaceRow(
         "planning",
@@ -120,8 +124,41 @@ WORKPLACES = (
         "规划台：划分和调整网格",
         frozenset({Role.PLANNER, Role.LEADER, Role.ADMINISTRATOR}),
         _planning,
+        modules=(
+            "gis.boundaries.editing.preview",
+            "gis.boundaries.editing.load",
+            "gis.boundaries.outlook",
+            "gis.boundaries.problems",
+            "gis.planning",
+            "desktop.planning.left_panel",
+            "desktop.planning.right_panel",
+            "desktop.planning.toolbar",
+            "desktop.planning.desk",
+            "desktop.planning.session",
+            "desktop.planning.over",
+            "desktop.planning.candidates",
+            "desktop.planning.wiring",
+            "desktop.planning.commands",
+        ),
+        built_ahead=True,
     ),
-    WorkplaceRow("office", "办公", "办公台：登记、办理、评价与管理", EVERYONE, _office),
+    WorkplaceRow(
+        "office",
+        "办公",
+        "办公台：登记、办理、评价与管理",
+        EVERYONE,
+        _office,
+        modules=(
+            "desktop.acts.forms",
+            "desktop.acts.panel",
+            "desktop.office.desk",
+            "desktop.office.inbox.page",
+            "desktop.office.register.page",
+            "desktop.office.evaluation.page",
+            "desktop.office.supervision.page",
+        ),
+        built_ahead=True,
+    ),
     WorkplaceRow("wall", "大屏", "大屏：调度中心的墙", frozenset(), None, "大屏在后续版本提供"),
 )
 # The workplace a role opens on; the office picks its own first page.

@@ -124,8 +124,9 @@ class PlanSession(QObject):
         self.loading = True
 
         def read(planning: Planning) -> tuple[State, OpenPlan | None, bool]:
-            county, table = planning.county(), planning.open(wanted) if wanted else None
-            return county, table, table is not None and bool(planning.since(table.plan))
+            with bridge.jobs.unswept:
+                county, table = planning.county(), planning.open(wanted) if wanted else None
+                return county, table, table is not None and bool(planning.since(table.plan))
 
         def done(found: tuple[State, OpenPlan | None, bool]) -> None:
             if workspace is not bridge.workspace:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gis.snapshot import Snapshot
 
 BORDERS = frozenset({"arc", "division", "household"})
+OPENING_MS = 60  # after the desk is turned to: reading the borders beside it would make its first picture late
 PANELS_MS = 25  # after the map, so that neither it nor what is written waits for the panels
 DUE_MS = 60_000  # how often plans whose day has come are looked for
 NAMES_FROM_M = 5.0  # metres a pixel from which names are shown; nearer, grids bear pills
@@ -72,6 +73,8 @@ class PlanningWiring(QObject):
         self.arriving, self.leaving = Arriving(self), Leaving(self)
         self._due = QTimer(self, interval=DUE_MS)
         self._due.timeout.connect(self._enact_due)
+        self._opening = QTimer(self, singleShot=True, interval=OPENING_MS)
+        self._opening.timeout.connect(self._open)
         self._later = QTimer(self, singleShot=True, interval=PANELS_MS)
         self._later.timeout.connect(self._show_stroke)
         self._connect()
@@ -107,7 +110,7 @@ class PlanningWiring(QObject):
         if canvas.snapshot is not self.bridge.snapshot:
             self._show_county()
         if self.session.county is None:
-            self.session.load()
+            self._opening.start()
         self._connect_commands()
         self.refresh_commands()
         self._due.start()
@@ -189,7 +192,15 @@ class PlanningWiring(QObject):
         desk.canvas.set_snapshot(bridge.snapshot)
         desk.canvas.set_events(self._open_rows(), bridge.states)
         desk.left.tree.set_snapshot(bridge.snapshot)
-        desk.left.tree.set_counts(bridge.counts())
+        self._opening.start()
+
+    def _open(self) -> None:
+        """What is not needed for the desk to be seen."""
+        if self.bridge.workspace is None:
+            return
+        self.desk.left.tree.set_counts(self.bridge.counts())
+        if self.session.county is None:
+            self.session.load()
 
     def _open_rows(self) -> np.ndarray:
         """Open events of the village on the table."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget
 
+from desktop.planning.figure_rows import FigureRows
 from desktop.planning.grid_bars import ROW_PX, GridBars
 from desktop.planning.measuring import measured
 from desktop.planning.paint.handles import middles, shown_points
-from desktop.planning.paint.tip import tip_lines
+from desktop.planning.paint.tip import Tip, tip_lines
 from desktop.planning.plan_foot import PlanFoot
 from desktop.planning.plan_form import PlanForm, Questions
 from desktop.planning.plates import pieces_of
@@ -196,3 +199,37 @@ def test_handles_do_not_lie_on_top_of_each_other() -> None:
     line = np.array([(0.0, 0.0), (3.0, 0.0), (6.0, 0.0), (60.0, 0.0), (64.0, 0.0)])
     assert shown_points(line).tolist() == [0, 3, 4]
     assert middles(line).tolist() == [2]
+
+
+def test_only_the_lines_that_read_otherwise_are_painted_again(qtbot, theme) -> None:
+    bars, impact = GridBars(theme), FigureRows(theme)
+    for each in (bars, impact):
+        qtbot.addWidget(each)
+    bars.set_rows([figures(1, 51), figures(2, 50)])
+    bars.set_trial([grid(1, 52, 51), grid(2, 49, 50)])
+    impact.set_rows([("改属农户", "0 户"), ("边界长度", "3.10 km")])
+    asked: list[tuple] = []
+    bars.update = impact.update = lambda *box: asked.append(box)  # type: ignore[method-assign]
+    bars.set_trial([replace(grid(1, 52, 51), area_m2=9.1e3), grid(2, 49, 50)])
+    assert not asked, "no line says how large a grid is"
+    bars.set_trial([grid(1, 52, 51), grid(2, 48, 50)])
+    assert [box[1] for box in asked] == [ROW_PX]
+    asked.clear()
+    impact.set_rows([("改属农户", "0 户"), ("边界长度", "3.11 km")])
+    assert len(asked) == 1 and asked[0][1] > 0
+
+
+def test_the_tip_is_drawn_once_and_stamped_beside_the_hand(qtbot, theme) -> None:
+    ground = QPixmap(600, 400)
+    ground.fill(theme.ui["surface_panel"])
+    tip, room, lines = Tip(), QRectF(0, 0, 600, 400), ["1 户：015 → 014", "已吸附：道路"]
+    painter = QPainter(ground)
+    box = tip.paint(painter, theme, lines, QPointF(300, 200), room, [])
+    kept = tip._picture.cacheKey()
+    again = tip.paint(painter, theme, lines, QPointF(320, 200), room, [])
+    assert tip._picture.cacheKey() == kept and again == box.translated(20, 0)
+    tip.paint(painter, theme, ["没有农户改属"], QPointF(320, 200), room, [])
+    painter.end()
+    assert tip._picture.cacheKey() != kept
+    middle = QPointF(box.left() + 4, box.center().y()).toPoint()
+    assert ground.toImage().pixelColor(middle) == theme.ui["text"]
