@@ -200,9 +200,16 @@ class CountyBridge(QObject):
         workspace = self.workspace
         assert workspace is not None
         self._pending += 1
+
+        def commit() -> Committed:
+            if len(change.edits) <= self.adopting.many_edits:
+                return workspace.commit(change)
+            with self.jobs.unswept:
+                return workspace.commit(change)
+
         self.jobs.run(
             "store",
-            lambda: workspace.commit(change),
+            commit,
             lambda committed: self._acknowledge(workspace, committed, change),
             lambda error: self._refuse(error, change),
         )

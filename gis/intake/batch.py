@@ -77,7 +77,10 @@ class Batch:
 
     def groups(self) -> dict[Trouble, list[BadRow]]:
         """Bad rows by the first thing that is wrong with them, in the order of Trouble."""
-        return {t: rows for t in Trouble if (rows := [r for r in self.bad if r.first.trouble is t])}
+        found: dict[Trouble, list[BadRow]] = {}
+        for row in self.bad:
+            found.setdefault(row.first.trouble, []).append(row)
+        return {trouble: found[trouble] for trouble in Trouble if trouble in found}
 
     def findings(self) -> list[tuple[str, str, str]]:
         """(编码, GBK, why), (坐标系, GCJ-02, why), (表头 …), (订正 …): what was decided and by what evidence."""

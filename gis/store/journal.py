@@ -9,13 +9,15 @@ in `after` instead.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from gis.foundation.changes import Change, Committed, NewStep, RowEdit
 
 GENESIS = "0" * 64  # previous_hash of the first row
+MOST_AT_ONCE, LONG_TEXT = 500, 200_000  # rows and characters that are encoded in one go
 HASHED = (
     "seq", "county", "at", "actor", "staff", "station", "kind", "label", "reason", "undoes",
     "before", "after", "steps", "previous_hash",
@@ -24,12 +26,13 @@ HASHED = (
 
 def hash_of(row: Mapping[str, Any]) -> str:
     """SHA-256 (hex) over the canonical JSON of all fields of a row but `hash` itself."""
-    return sha256(_json({name: row[name] for name in HASHED}).encode()).hexdigest()
+    members = (f"{_json(name)}:{_text_json(row[name])}" for name in sorted(HASHED))
+    return sha256(("{" + ",".join(members) + "}").encode()).hexdigest()
 
 
 def row_of(change: Change, seq: int, previous_hash: str, **who: Any) -> dict[str, Any]:
     """The journal row of a change; `who`: county, at, actor, staff, station."""
-    before = [{"table": e.table, "key": e.key, "version": e.version, "values": _dict(e.before)} for e in change.edits]
+    before = ({"table": e.table, "key": e.key, "version": e.version, "values": _dict(e.before)} for e in change.edits)
     return sealed(
         {
             **who,
@@ -38,9 +41,9 @@ def row_of(change: Change, seq: int, previous_hash: str, **who: Any) -> dict[str
             "label": change.label,
             "reason": change.reason,
             "undoes": change.undoes,
-            "before": _json(before),
-            "after": _json([_dict(e.after) for e in change.edits]),
-            "steps": _json([[s.event, s.act, s.unit, s.note] for s in change.steps]),
+            "before": _list_json(before),
+            "after": _list_json(_dict(e.after) for e in change.edits),
+            "steps": _list_json([s.event, s.act, s.unit, s.note] for s in change.steps),
             "previous_hash": previous_hash,
         }
     )
@@ -77,6 +80,21 @@ def proof_of(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dict(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if values is None else dict(values)
+
+
+def _list_json(values: Iterable[Any]) -> str:
+    """`_json` of a list, some rows at a time: Python's encoder stops every other thread until it is done."""
+    rows, pieces = iter(values), []
+    while piece := list(islice(rows, MOST_AT_ONCE)):
+        pieces.append(_json(piece)[1:-1])
+    return "[" + ",".join(pieces) + "]"
+
+
+def _text_json(value: Any) -> str:
+    """`_json` of a field, a long text piece by piece likewise; what must be escaped are single characters."""
+    if not isinstance(value, str) or len(value) <= LONG_TEXT:
+        return _json(value)
+    return '"' + "".join(_json(value[i : i + LONG_TEXT])[1:-1] for i in range(0, len(value), LONG_TEXT)) + '"'
 
 
 def _json(value: Any) -> str:

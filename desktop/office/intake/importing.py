@@ -128,7 +128,8 @@ class Importing(QObject):
     def _run(self, work: Callable[[], object], done: Callable, failed: Callable[[Exception], None]) -> None:
         def told() -> object:
             try:
-                return work()
+                with self.bridge.jobs.unswept:
+                    return work()
             except (WanggeError, Stopped) as error:
                 return error
 
@@ -159,7 +160,8 @@ class Importing(QObject):
 
             days = {int(day_number(one.draft.reported_at)) for one in placed}
             keys = event_keys(county.store(), days)
-            return change_of(placed, batch.file, county.snapshot, county.rules, county.calendar, keys)
+            with self.bridge.jobs.unswept:
+                return change_of(placed, batch.file, county.snapshot, county.rules, county.calendar, keys)
 
         def made(change: Change) -> None:
             self._waiting = int(change.edits[0].key), lambda seq: self._filed(placed, seq)

@@ -7,15 +7,14 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QListWidget
 
 from desktop.planning.figure_rows import FigureRows
 from desktop.planning.grid_bars import ROW_PX, GridBars
 from desktop.planning.measuring import measured
 from desktop.planning.paint.handles import middles, shown_points
-from desktop.planning.paint.tip import Tip, tip_lines
+from desktop.planning.paint.tip import tip_lines
 from desktop.planning.plan_foot import PlanFoot
 from desktop.planning.plan_form import PlanForm, Questions
 from desktop.planning.plates import pieces_of
@@ -217,19 +216,3 @@ def test_only_the_lines_that_read_otherwise_are_painted_again(qtbot, theme) -> N
     asked.clear()
     impact.set_rows([("改属农户", "0 户"), ("边界长度", "3.11 km")])
     assert len(asked) == 1 and asked[0][1] > 0
-
-
-def test_the_tip_is_drawn_once_and_stamped_beside_the_hand(qtbot, theme) -> None:
-    ground = QPixmap(600, 400)
-    ground.fill(theme.ui["surface_panel"])
-    tip, room, lines = Tip(), QRectF(0, 0, 600, 400), ["1 户：015 → 014", "已吸附：道路"]
-    painter = QPainter(ground)
-    box = tip.paint(painter, theme, lines, QPointF(300, 200), room, [])
-    kept = tip._picture.cacheKey()
-    again = tip.paint(painter, theme, lines, QPointF(320, 200), room, [])
-    assert tip._picture.cacheKey() == kept and again == box.translated(20, 0)
-    tip.paint(painter, theme, ["没有农户改属"], QPointF(320, 200), room, [])
-    painter.end()
-    assert tip._picture.cacheKey() != kept
-    middle = QPointF(box.left() + 4, box.center().y()).toPoint()
-    assert ground.toImage().pixelColor(middle) == theme.ui["text"]
