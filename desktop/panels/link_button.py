@@ -12,7 +12,7 @@ from desktop.theme import Theme, pixel_font
 
 
 class LinkButton(PaintedButton):
-    """Words in the colour of links; a hit area of 24 px around them."""
+    """Words in the colour of links, quiet while disabled; a hit area of 24 px around them."""
 
     def __init__(self, theme: Theme, words: str, parent: QWidget, size_px: float = 12) -> None:
         super().__init__(theme, parent)
@@ -22,7 +22,8 @@ class LinkButton(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _run(self) -> Run:
-        return Run(self.text(), pixel_font(self._size_px), self._theme.ui["accent_text"])
+        tone = self._theme.ui["accent_text" if self.isEnabled() else "text_tertiary"]
+        return Run(self.text(), pixel_font(self._size_px), tone)
 
     def sizeHint(self) -> QSize:
         return QSize(round(runs_width([self._run()]) + 8), 24)
@@ -31,7 +32,7 @@ class LinkButton(PaintedButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         run, y = self._run(), self.height() / 2
-        if self.underMouse():
+        if self.underMouse() and self.isEnabled():
             run.font.setUnderline(True)
         paint_runs(painter, 4, y, [run])
         self.paint_ring(painter)

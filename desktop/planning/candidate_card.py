@@ -23,7 +23,8 @@ MAP_PX = 150.0  # width of the small map
 class CardFace:
     """What a card shows. shapes: object[k] polygons EPSG:4547 metres; misfits: which of them do not hold what the rule
     asks. figures: (word, value). verdict: 全部合格, 3 个超限. told: instead of figures, why there is none or what is
-    going on. costs: the figures again, the smaller the better. stale: the village was redrawn since."""
+    going on. costs: the figures again, the smaller the better. stale: the village was redrawn since. refusal: why it
+    cannot be taken, empty if it can."""
 
     title: str
     shapes: tuple[Any, ...] = ()
@@ -35,6 +36,7 @@ class CardFace:
     current: bool = field(default=False)
     costs: tuple[float, ...] = ()
     stale: bool = False
+    refusal: str = ""
 
 
 class CandidateCard(PaintedButton):
@@ -59,11 +61,13 @@ class CandidateCard(PaintedButton):
         tip = (
             "村里的边界在这之后改动过；点卡片按现在的边界重新计算"
             if face.stale
-            else "点卡片在地图上看；双击或点“采用”画进草案"
+            else f"点卡片在地图上看；{face.refusal or '双击或点“采用”画进草案'}"
         )
         self.setToolTip("" if face.current or face.told else tip)
         self.link.setText("重新计算" if face.stale else "采用")
         self.link.setAccessibleName(self.link.text())
+        self.link.setEnabled(face.stale or not face.refusal)
+        self.link.setToolTip("" if face.stale else face.refusal)
         self._place_link()
         self.link.setVisible(bool(face.figures) and not face.current)
         self.update()
@@ -87,7 +91,7 @@ class CandidateCard(PaintedButton):
         self.link.setGeometry(self.width() - hint.width() - 10, self.height() - 32, hint.width(), 24)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.link.isVisible():
+        if event.button() == Qt.MouseButton.LeftButton and self.link.isVisible() and self.link.isEnabled():
             self.taken.emit()
 
     def paintEvent(self, _event) -> None:

@@ -188,12 +188,15 @@ class Candidates(QObject):
             self._show_cards()
 
     def _show_cards(self) -> None:
+        refusal = self.wiring.not_editable()
+        self._faces = [f if f.refusal == refusal else replace(f, refusal=refusal) for f in self._faces]
         faces = ([self._current] if self._current is not None else []) + self._faces
         self.strip.set_faces(faces)
         self._mark()
         self.strip.head.again.set_words("停止" if self.busy else "重新计算")
         aged = " · 边界已改动，候选是改动前算的" if self.stale else ""
-        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}{aged}")
+        only = f" · {refusal}" if refusal else ""
+        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}{only or aged}")
 
     def _mark(self) -> None:
         """The card that is on the map, there beside the others in figures."""

@@ -71,7 +71,7 @@ class Checking(QObject):
         self.errors, self.warnings = counted(found)
         right, session = self.wiring.desk.right, self.wiring.session
         right.problem_head.set_counts(self.errors, self.warnings)
-        right.problems.set_problems(found, self.stood)
+        right.problems.set_problems(found, self.stood, not self.wiring.not_editable())
         assert session.state is not None
         count = len(grids_of(session.state, self.wiring.choice.village))
         right.problem_foot.set_words(f"无缝隙、无重叠；{count} 个网格铺满全村")
@@ -96,7 +96,7 @@ class Checking(QObject):
         rest = [p for p in self.problems if not (p.code in touched and p.kind in counts)]
         right = self.wiring.desk.right
         right.problem_head.set_counts(*counted([*live, *rest]))
-        right.problems.set_problems([*live, *rest], self.stood - {_key(p) for p in live})
+        right.problems.set_problems([*live, *rest], self.stood - {_key(p) for p in live}, True)
 
     def _fix(self, problem: Problem) -> None:
         if problem.fix is not None and self.wiring.session.do(problem.fix.gesture):
@@ -107,9 +107,9 @@ def _told(state: State, grid: GridPreview, bounds: tuple[float, float, float, fl
     """The problem that a touched grid would have."""
     name, held = state.number_of(grid.code), grid.households
     if held > MOST:
-        words, detail = f"{name}{held} 户，超过上限 {MOST}", f"比上限多 {held - MOST} 户"
+        words, detail = f"{name} {held} 户，超过上限 {MOST}", f"比上限多 {held - MOST} 户"
         return Problem(Kind.TOO_MANY, Severity.ERROR, grid.code, words, detail, bounds)
-    words, detail = f"{name}{held} 户，不足下限 {LEAST}", f"还差 {LEAST - held} 户"
+    words, detail = f"{name} {held} 户，不足下限 {LEAST}", f"还差 {LEAST - held} 户"
     return Problem(Kind.TOO_FEW, Severity.ERROR, grid.code, words, detail, bounds)
 
 

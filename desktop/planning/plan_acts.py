@@ -100,7 +100,7 @@ class PlanActs(QObject):
         return [p for p in self._errors() if p.kind in (Kind.TOO_FEW, Kind.TOO_MANY)]
 
     def _excused_lines(self) -> tuple[str, ...]:
-        """These in words, with their village: 小留庄 009 网格62 户，超过上限 60."""
+        """These in words, with their village: 小留庄 009 网格 62 户，超过上限 60."""
         state = self.session.state
         return tuple(f"{state.places[p.code[:12]].short_name} {p.words}" for p in self.excusable()) if state else ()
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from desktop.icons import paint_icon
 from desktop.panels.link_button import LinkButton
 from desktop.panels.painted_button import PaintedButton
-from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right
+from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, runs_width
 from desktop.theme import Theme, pixel_font
 from gis.boundaries.problems import Problem, Severity
 
 SIDE_PX, ROW_PX, MOST_ROWS = 16, 58, 60
+LEFT_PX = SIDE_PX + 28.0  # where the words begin, beside the mark
 
 
 class ProblemHead(QWidget):
@@ -62,28 +63,30 @@ class ProblemHead(QWidget):
 
 
 class ProblemRow(PaintedButton):
-    """A problem in two lines with its link at the right. A press zooms; the link zooms or mends."""
+    """A problem in two lines with its link beside the first, or where that would cut the words beside the second, or
+    under both. A press zooms; the link zooms or, where the plan may be drawn on, mends."""
 
-    def __init__(self, theme: Theme, problem: Problem, fresh: bool, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, problem: Problem, fresh: bool, mendable: bool, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.link = LinkButton(theme, "", self, 12)
         self.link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.show_problem(problem, fresh)
+        self.show_problem(problem, fresh, mendable)
 
-    def show_problem(self, problem: Problem, fresh: bool) -> None:
+    def show_problem(self, problem: Problem, fresh: bool, mendable: bool) -> None:
         """Say another problem; the row is used again."""
         self.problem, self.fresh = problem, fresh
+        self.fix = problem.fix if mendable else None
         self.setText(problem.words)
-        self.link.setText(problem.fix.words if problem.fix else "定位")
+        self.link.setText(self.fix.words if self.fix else "定位")
         self.link.setAccessibleName(self.link.text())
-        self.resizeEvent(None)
         origin = "本方案产生" if fresh else "现行网格已有"
         self._second = f"{problem.detail} · {origin}"
+        self.resizeEvent(None)
         self.setAccessibleName(
             f"{'错误' if problem.severity is Severity.ERROR else '提醒'}：{problem.words}，{self._second}"
         )
-        self.setToolTip(self._second + ("\n点这一行定位" if problem.fix else ""))
+        self.setToolTip(self._second + ("\n点这一行定位" if self.fix else ""))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -94,7 +97,13 @@ class ProblemRow(PaintedButton):
 
     def resizeEvent(self, _event) -> None:
         hint = self.link.sizeHint()
-        self.link.setGeometry(self.width() - hint.width() - SIDE_PX + 4, 7, hint.width(), 24)
+        room = self.width() - LEFT_PX - SIDE_PX - hint.width() - 4
+        tone, lines = self._theme.ui["text"], ((self.text(), 13), (self._second, 12))
+        wide = [runs_width([Run(words, pixel_font(px), tone)]) for words, px in lines]
+        top = 7 if wide[0] <= room else 28 if wide[1] <= room else 49
+        self._beside = top
+        self.setFixedHeight(ROW_PX if top < 49 else ROW_PX + 20)
+        self.link.setGeometry(self.width() - hint.width() - SIDE_PX + 4, top, hint.width(), 24)
 
     def paintEvent(self, _event) -> None:
         painter, ui, check = QPainter(self), self._theme.ui, self._theme.check
@@ -111,10 +120,11 @@ class ProblemRow(PaintedButton):
             paint_icon(painter, "close", ui["on_accent"], centre, 13)
         else:
             paint_icon(painter, "warning", check["warning"], centre, 18)
-        left, room = SIDE_PX + 28.0, self.link.x() - SIDE_PX - 34
-        paint_runs(painter, left, 19, [fitted(Run(self.text(), pixel_font(13), ui["text"]), room)])
-        second = Run(self._second, pixel_font(12), ui["text_secondary"])
-        paint_runs(painter, left, 40, [fitted(second, self.width() - left - SIDE_PX)])
+        whole, beside = self.width() - LEFT_PX - SIDE_PX, self.link.x() - LEFT_PX
+        first, second = (beside if self._beside == top else whole for top in (7, 28))
+        paint_runs(painter, LEFT_PX, 19, [fitted(Run(self.text(), pixel_font(13), ui["text"]), first)])
+        run = Run(self._second, pixel_font(12), ui["text_secondary"])
+        paint_runs(painter, LEFT_PX, 40, [fitted(run, second)])
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), ui["line"])
         self.paint_ring(painter, 4)
         painter.end()
@@ -169,8 +179,11 @@ class ProblemList(QWidget):
         for row in self.rows:
             row.set_theme(theme)
 
-    def set_problems(self, found: Sequence[Problem], stood: frozenset[tuple[str, str, int]]) -> None:
-        """stood: (kind, code, house) of the problems that the county in force has already."""
+    def set_problems(
+        self, found: Sequence[Problem], stood: frozenset[tuple[str, str, int]], mendable: bool = True
+    ) -> None:
+        """stood: (kind, code, house) of the problems that the county in force has already. mendable: whether a fix can
+        be made here; where the plan is settled or the account only looks, rows only show the place."""
         count = min(len(found), MOST_ROWS)
         while len(self.rows) > count:
             row = self.rows.pop()
@@ -179,16 +192,16 @@ class ProblemList(QWidget):
         for number, problem in enumerate(found[:count]):
             fresh = (problem.kind.value, problem.code, problem.house) not in stood
             if number < len(self.rows):
-                self.rows[number].show_problem(problem, fresh)
+                self.rows[number].show_problem(problem, fresh, mendable)
             else:
-                self._add(problem, fresh)
+                self._add(problem, fresh, mendable)
         self.updateGeometry()
 
-    def _add(self, problem: Problem, fresh: bool) -> None:
-        row = ProblemRow(self.theme, problem, fresh, self)
+    def _add(self, problem: Problem, fresh: bool, mendable: bool) -> None:
+        row = ProblemRow(self.theme, problem, fresh, mendable, self)
         row.setObjectName(f"problem-{len(self.rows)}")
         row.clicked.connect(lambda: self.located.emit(row.problem))
-        row.link.clicked.connect(lambda: (self.fix_asked if row.problem.fix else self.located).emit(row.problem))
+        row.link.clicked.connect(lambda: (self.fix_asked if row.fix else self.located).emit(row.problem))
         self._column.addWidget(row)
         row.show()
         self.rows.append(row)
@@ -200,8 +213,8 @@ class ProblemList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("定位").triggered.connect(lambda: self.located.emit(row.problem))
-        if row.problem.fix:
-            menu.addAction(row.problem.fix.words).triggered.connect(lambda: self.fix_asked.emit(row.problem))
+        if row.fix:
+            menu.addAction(row.fix.words).triggered.connect(lambda: self.fix_asked.emit(row.problem))
         menu.popup(event.globalPos())
 
 

@@ -58,8 +58,9 @@ class Showing(QObject):
         name = place.name.removesuffix("委会") if place.name.endswith("村委会") else place.short_name
         above = town.short_name if town else ""
         return VillageWords(
-            name, f"{above} · {village}", wiring.plan_words(), wiring.plan_state(), figures, wiring.locking.others
-        )
+            name, f"{above} · {village}", wiring.plan_words(), wiring.plan_state(), figures,
+            wiring.locking.others, wiring.locking.details,
+        )  # fmt: skip
 
     def _impact(self) -> None:
         wiring = self.wiring

@@ -14,11 +14,13 @@ from desktop.panels.text_runs import Run, fitted, paint_runs, rounded, runs_widt
 from desktop.theme import Theme, pixel_font
 
 SIDE_PX = 16
+OTHERS_PX = 24  # the line that says who else is here
 
 
 @dataclass(frozen=True)
 class VillageWords:
-    """What stands at the top left. state: 草稿 …, empty for none. others: who else is at this village."""
+    """What stands at the top left. state: 草稿 …, empty for none. others: who else is at
+    this village, details: where they are, a line each."""
 
     name: str
     place: str
@@ -26,6 +28,7 @@ class VillageWords:
     state: str
     figures: tuple[tuple[str, str], ...]
     others: str = ""
+    details: str = ""
 
 
 class PlanLine(PaintedButton):
@@ -72,15 +75,31 @@ class VillageHead(QWidget):
             self.words = words
             self.line.setText(words.plan)
             self.line.setAccessibleName(words.plan)
-            self.setToolTip(f"{words.others}也在看这个村" if words.others else "")
-            self.setAccessibleName("，".join([words.name, words.place, *(f"{v} {w}" for v, w in words.figures)]))
+            self.setToolTip(words.details)
+            self.setAccessibleName(
+                "，".join(
+                    [
+                        words.name,
+                        words.place,
+                        *([words.others] if words.others else []),
+                        *(f"{v} {w}" for v, w in words.figures),
+                    ]
+                )
+            )
+            self.updateGeometry()
+            self.resizeEvent(None)
             self.update()
 
+    @property
+    def _down(self) -> int:
+        """How much lower the plan and the figures stand for the line of who else is here."""
+        return OTHERS_PX if self.words.others else 0
+
     def sizeHint(self) -> QSize:
-        return QSize(300, 144)
+        return QSize(300, 144 + self._down)
 
     def resizeEvent(self, _event) -> None:
-        self.line.setGeometry(0, 55, self.width(), 22)
+        self.line.setGeometry(0, 55 + self._down, self.width(), 22)
 
     def mouseReleaseEvent(self, event) -> None:
         if event.position().y() < 54 and event.button() == Qt.MouseButton.LeftButton:
@@ -99,15 +118,14 @@ class VillageHead(QWidget):
         paint_runs(
             painter, SIDE_PX, 26, [fitted(Run(words.name, self.theme.font("title"), ui["text"]), right - SIDE_PX)]
         )
-        place = [Run(words.place, pixel_font(12), ui["text_secondary"], 8)]
+        paint_runs(painter, SIDE_PX, 47, [Run(words.place, pixel_font(12), ui["text_secondary"])])
         if words.others:
             tone = self.theme.check["warning"] if self.theme.night else self.theme.check["warning"].darker(130)
-            others = Run(f"{words.others}也在", pixel_font(12, 600), tone)
-            place.append(fitted(others, self.width() - 2 * SIDE_PX - runs_width(place) - 8))
-        paint_runs(painter, SIDE_PX, 47, place)
+            others = Run(words.others, pixel_font(12, 600), tone)
+            paint_runs(painter, SIDE_PX, 67, [fitted(others, self.width() - 2 * SIDE_PX)])
         column = min((self.width() - 2 * SIDE_PX) / 3, 89)
         for number, (value, word) in enumerate(words.figures):
             left = SIDE_PX + number * column
-            paint_runs(painter, left, 102, [Run(value, self.theme.font("figure"), ui["text"])])
-            paint_runs(painter, left, 124, [Run(word, pixel_font(12), ui["text_secondary"])])
+            paint_runs(painter, left, 102 + self._down, [Run(value, self.theme.font("figure"), ui["text"])])
+            paint_runs(painter, left, 124 + self._down, [Run(word, pixel_font(12), ui["text_secondary"])])
         painter.end()
