@@ -137,7 +137,7 @@ class CandidateCard(PaintedButton):
         face, check = self.face, self._theme.check
         if face.stale:
             tone = check["warning"] if self._theme.night else check["warning"].darker(130)
-            return "边界已改，待重算", "warning", tone
+            return "待重算", "warning", tone
         return face.verdict, "check" if face.fine else "close", check["valid" if face.fine else "invalid"]
 
     def _paint_map(self, painter: QPainter) -> None:

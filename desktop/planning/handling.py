@@ -32,6 +32,7 @@ TOOLS: dict[str, type[Hand]] = {
     "blocks": BlocksTool,
     "merge": MergeTool,
 }
+DRAWING = TOOLS.keys() - {"pick"}
 HOLDING = {Qt.Key.Key_Shift: SHIFT, Qt.Key.Key_Alt: ALT}
 
 
@@ -55,6 +56,12 @@ class Handling(QObject):
         """While a gesture counts households, neither map makes ready what may be shown next."""
         self.canvas.leave_to_hand(down)
         self.wiring.window.desk.canvas.leave_to_hand(down)
+
+    def put_away(self) -> None:
+        """Where nothing can be drawn any more, the hand holds no tool that draws."""
+        wiring = self.wiring
+        if self.canvas.tool_name in DRAWING and wiring.session.state is not None and wiring.not_editable():
+            self.canvas.set_tool("pick")
 
     def take_tool(self, name: str) -> None:
         self.canvas.set_tool(name)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from gis.boundaries.plans.plan import OPEN_STATES, Plan, PlanState
 from gis.foundation.clock import local
+
+if TYPE_CHECKING:
+    from gis.boundaries.editing.state import State
 
 
 def measured(plan: Plan | None, compared: Plan | None, behind: bool) -> str:
@@ -20,6 +24,12 @@ def measured(plan: Plan | None, compared: Plan | None, behind: bool) -> str:
     if plan.state not in OPEN_STATES:
         return f"相对 {local(plan.created_at):%m-%d} 编制时"
     return "相对编制时（现行已另改）" if behind else "相对现行"
+
+
+def fresh_name(county: State | None, village: str, now: int) -> str:
+    """小留庄 11月25日调整"""
+    place = county.places.get(village) if county is not None else None
+    return f"{place.short_name if place is not None else '网格'} {local(now):%m月%d日}调整"
 
 
 def unlike(name: str, taken: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from desktop.planning.measuring import fresh_name
 from desktop.planning.plan_form import Answer, PlanForm, Questions
 from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.plans.plan import Plan, PlanState
@@ -143,7 +144,9 @@ class PlanActs(QObject):
 
     def new(self) -> None:
         told = "草案画在现行网格上，与其他草案互不影响；每一步都写入日志，断电也在。"
-        asked = Questions("新建草案", told, "新建", self.session.fresh_name(), "说明：为什么调整（可不填）")
+        session = self.session
+        name = fresh_name(session.county, session.village, self.wiring.bridge.clock.now())
+        asked = Questions("新建草案", told, "新建", name, "说明：为什么调整（可不填）")
         self._ask(asked, lambda a: self.session.create(a.name, a.words))
 
     def rename(self) -> None:

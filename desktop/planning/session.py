@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.planning.door import PlanDoor
-from desktop.planning.measuring import measured, unlike
-from gis.foundation.clock import local
+from desktop.planning.measuring import fresh_name, measured, unlike
 from gis.foundation.errors import Conflict, Refused, WanggeError
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from gis.boundaries.plans.plan import Plan, Stroke
     from gis.foundation.changes import Committed
     from gis.planning import Planning
-    from gis.workspace import Workspace
 
 Move = Callable[["OpenPlan"], "Step"]  # a stroke, an undo or a redo, made on the plan as it is then
 
@@ -49,6 +47,8 @@ class PlanSession(QObject):
         self.county: State | None = None  # in force
         self.table: OpenPlan | None = None  # as shown; what is on record may be a stroke behind
         self.loading = False
+        self._making = False  # whether a draft is being made
+        self._read = 0  # of the readings asked for, the newest: only that one comes onto the table
         self.compared: Plan | None = None  # what the plan is measured against, None for the county it stands on
         self._reference: State | None = None
         self.behind = False  # whether the county in force went on since the plan was drawn on it
@@ -115,21 +115,25 @@ class PlanSession(QObject):
     # --- opening
 
     def load(self, plan_id: int = 0) -> None:
-        """Read the county in force onto the table, and a plan if one is named (or was there); off the GUI thread."""
+        """Read the county in force onto the table, and a plan if one is named (or was there); off the GUI thread. The
+        newest wish wins: what takes effect is read anew while somebody already asks for another plan."""
         bridge = self.bridge
-        if bridge.workspace is None or not bridge.workspace.connected or self.loading:
+        if bridge.workspace is None or not bridge.workspace.connected or self._making:
             return
         wanted = plan_id or (self.plan.id if self.plan is not None else 0)
         workspace = bridge.workspace
-        self.loading = True
+        self.loading, self._read = True, self._read + 1
+        serial = self._read
 
-        def read(planning: Planning) -> tuple[State, OpenPlan | None, bool]:
+        def read(planning: Planning) -> tuple[State, OpenPlan | None, bool] | None:
+            if serial != self._read:
+                return None
             with bridge.jobs.unswept:
                 county, table = planning.county(), planning.open(wanted) if wanted else None
                 return county, table, table is not None and bool(planning.since(table.plan))
 
-        def done(found: tuple[State, OpenPlan | None, bool]) -> None:
-            if workspace is not bridge.workspace:
+        def done(found: tuple[State, OpenPlan | None, bool] | None) -> None:
+            if workspace is not bridge.workspace or serial != self._read or found is None:
                 return
             self.loading = False
             self.county, self.table, self.behind = found
@@ -139,6 +143,8 @@ class PlanSession(QObject):
             self.changed.emit()
 
         def failed(error: Exception) -> None:
+            if serial != self._read:
+                return
             self.loading = False
             self._tell(error, "没能读入网格边界")
             if wanted:
@@ -150,7 +156,8 @@ class PlanSession(QObject):
     def forget(self) -> None:
         """Somebody else sits here, or another county is open: nothing lies on the table."""
         self.county = self.table = self.compared = self._reference = self.past = None
-        self.loading = self._writing = False
+        self.loading = self._writing = self._making = False
+        self._read += 1
         self._moves.clear()
         self.opened.emit()
         self.changed.emit()
@@ -197,11 +204,13 @@ class PlanSession(QObject):
         villages = [self.village] if self.village else []
 
         def made(planning: Planning) -> OpenPlan:
-            wanted = name or unlike(self.fresh_name(), {plan.name for plan in planning.plans()})
+            wanted = name or unlike(
+                fresh_name(self.county, self.village, self.bridge.clock.now()), {plan.name for plan in planning.plans()}
+            )
             return planning.open(planning.create(wanted, villages, note).id)
 
         def done(table: OpenPlan) -> None:
-            self.loading = False
+            self.loading = self._making = False
             self.table, self.county, self.behind = table, table.base, False
             self.opened.emit()
             self.changed.emit()
@@ -209,18 +218,14 @@ class PlanSession(QObject):
                 then()
 
         def failed(error: Exception) -> None:
-            self.loading = False
+            self.loading = self._making = False
             self._moves.clear()
             self._tell(error, "没能新建草案")
+            self.load()
 
-        self.loading = True
+        self.loading = self._making = True
+        self._read += 1
         self.door.run(made, done, failed)
-
-    def fresh_name(self) -> str:
-        """小留庄 11月25日调整"""
-        place = self.county.places.get(self.village) if self.county is not None else None
-        name = place.short_name if place is not None else "网格"
-        return f"{name} {local(self.bridge.clock.now()):%m月%d日}调整"
 
     # --- strokes
 
@@ -256,7 +261,7 @@ class PlanSession(QObject):
             if seen is not None and not seen.possible:
                 self.refused.emit(seen.reason, seen.remedy)
                 return False
-            if not self.loading:
+            if not self._making:
                 self.create("", then=lambda: self._move(move, aside))
             return True
         return self._move(move, aside)
@@ -349,14 +354,11 @@ class PlanSession(QObject):
                 self.changed.emit()
             self._fell(error, move, False)
 
-        self.bridge.jobs.run(
-            "store", lambda: workspace.commit(step.change), lambda c: self._adopt(workspace, c, done), failed
-        )
+        took = self.bridge.took
+        shown = lambda made: took(workspace, [made], False, lambda: done(made))  # noqa: E731
+        self.bridge.jobs.run("store", lambda: workspace.commit(step.change), shown, failed)
         self.changed.emit()  # while the worker writes
         return True
-
-    def _adopt(self, workspace: Workspace, committed: Committed, done: Callable[[Committed], None]) -> None:
-        self.bridge.took(workspace, [committed], False, lambda: done(committed))
 
     def _carry_over(self, shown: OpenPlan) -> None:
         """The same borders, now on record: what was worked out of them stays."""

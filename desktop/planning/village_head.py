@@ -40,7 +40,10 @@ class PlanLine(PaintedButton):
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self._theme.ui
         tone = ui["accent_text" if self.underMouse() else "text_secondary"]
-        run = fitted(Run(self.text(), pixel_font(12), tone), self.width() - SIDE_PX - 34)
+        run, room = Run(self.text(), pixel_font(12), tone), self.width() - SIDE_PX - 34
+        if runs_width([run]) > room:
+            run = Run(self.text().removeprefix("方案："), pixel_font(12), tone)
+        run = fitted(run, room)
         end = paint_runs(painter, SIDE_PX, self.height() / 2, [run])
         paint_icon(painter, "chevron-down", tone, QRectF(end + 2, 0, 16, self.height()).center(), 12)
         self.paint_ring(painter, 4)

@@ -134,6 +134,7 @@ class PlanningWiring(QObject):
     def refresh_commands(self) -> None:
         if self._commands is None:
             return
+        self.handling.put_away()
         self.window.refresh_commands()
         tool = f"tool-{self.desk.canvas.tool_name}"
         self.desk.tools.follow(self._commands, tool)

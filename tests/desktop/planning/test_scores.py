@@ -70,4 +70,4 @@ def test_a_card_of_borders_that_have_changed_says_so_and_offers_to_work_it_out_a
     assert card.link.text() == "采用"
     card.show_face(replace(FACES[1], stale=True))
     assert card.link.text() == "重新计算" and "改动" in card.toolTip()
-    assert card._verdict()[0] == "边界已改，待重算"
+    assert card._verdict()[0] == "待重算"

@@ -147,3 +147,18 @@ def test_a_plan_is_measured_against_another(qtbot, session) -> None:
     assert session.compared.id == first and not session.difference.none
     session.compare(0)
     assert session.compared is None and session.difference.none
+
+
+def test_of_two_readings_the_newest_wish_is_on_the_table(qtbot, session) -> None:
+    assert session.do(bent(session))
+    qtbot.waitUntil(lambda: len(session.steps) == 1, timeout=5000)
+    settle(qtbot, session)
+    number = session.plan.id
+    session.load()  # the county changed: the plan is read again with it
+    session.open(0)  # and meanwhile the county in force is wanted
+    settle(qtbot, session)
+    assert session.plan is None and session.state is session.county
+    session.load()
+    session.open(number)
+    settle(qtbot, session)
+    assert session.plan is not None and session.plan.id == number
