@@ -195,8 +195,9 @@ class Candidates(QObject):
         self._mark()
         self.strip.head.again.set_words("停止" if self.busy else "重新计算")
         aged = " · 边界已改动，候选是改动前算的" if self.stale else ""
-        only = f" · {refusal}" if refusal else ""
-        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}{only or aged}")
+        plan = self.wiring.session.plan
+        only = f" · {plan.word}，候选只能看" if plan is not None and not plan.editable else f" · {refusal}"
+        self.strip.head.set_note(f"每格 {LEAST}–{MOST} 户 · 种子 {self.seed}{only if refusal else aged}")
 
     def _mark(self) -> None:
         """The card that is on the map, there beside the others in figures."""

@@ -99,7 +99,7 @@ class Locking(QObject):
         self._do(lambda planning: planning.unlock(code))
 
     def _do(self, act: Callable[[Planning], object]) -> None:
-        self.wiring.session.door.run(act, lambda _: self.wiring.session.load(), self._failed, told=True)
+        self.wiring.session.door.run(act, lambda _: None, self._failed, told=True)
 
 
 def _where(p: Presence, plans: dict[int, str]) -> str:

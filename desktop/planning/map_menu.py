@@ -93,7 +93,7 @@ class MapMenu(QObject):
 
             return go
 
-        self._add(menu, f"选中{name}", lambda: wiring.choice.set_grids((code,)))
+        self._add(menu, f"选中 {name}", lambda: wiring.choice.set_grids((code,)))
         self._add(menu, "画线拆分", with_tool("cut"), no)
         self._add(menu, "沿路拆分", with_tool("cut-roads"), no)
         self._add(menu, "用画笔划进农户", with_tool("give"), no)
@@ -101,10 +101,10 @@ class MapMenu(QObject):
         menu.addSeparator()
         locked = state.lock_on(code)
         if locked == code:
-            self._add(menu, f"解锁{name}", lambda: wiring.locking.unlock(code), wiring.locking.refusal())
+            self._add(menu, f"解锁 {name}", lambda: wiring.locking.unlock(code), wiring.locking.refusal())
         else:
-            above = f"{state.number_of(locked)}已锁定" if locked else ""
-            self._add(menu, f"锁定{name}…", lambda: wiring.locking.lock(code), above or wiring.locking.refusal())
+            above = f"{state.number_of(locked)} 已锁定" if locked else ""
+            self._add(menu, f"锁定 {name}…", lambda: wiring.locking.lock(code), above or wiring.locking.refusal())
 
     def _gesture(self, gesture: Gesture) -> Callable[[], object]:
         return lambda: self.wiring.session.do(gesture)

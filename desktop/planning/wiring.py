@@ -16,6 +16,7 @@ from desktop.planning.exchange.arriving import Arriving
 from desktop.planning.exchange.leaving import Leaving
 from desktop.planning.finding import Finding
 from desktop.planning.handling import Handling
+from desktop.planning.hearing import Hearing
 from desktop.planning.locking import Locking
 from desktop.planning.map_menu import MapMenu
 from desktop.planning.measuring import measured
@@ -69,7 +70,7 @@ class PlanningWiring(QObject):
         self.candidates = Candidates(self)
         self.plan_menu = PlanMenu(self)
         self.time_machine = TimeMachine(self)
-        self.locking, self.map_menu = Locking(self), MapMenu(self)
+        self.locking, self.map_menu, self.hearing = Locking(self), MapMenu(self), Hearing(self)
         self.arriving, self.leaving = Arriving(self), Leaving(self)
         self._due = QTimer(self, interval=DUE_MS)
         self._due.timeout.connect(self._enact_due)
