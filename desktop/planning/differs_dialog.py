@@ -30,12 +30,15 @@ class DiffersDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         told = QLabel(
-            f"{len(self.differences)} 处两边都改过，方案没有写入，也没有丢。{error.remedy} 双击一行在地图上看。"
+            f"{len(self.differences)} 处两边都改过，方案没有写入，也没有丢。{error.remedy}"
+            " 双击一行在地图上对照：实线是方案，虚线是现行。"
         )
         told.setWordWrap(True)
         column.addWidget(told)
         self.list = QListWidget()
         self.list.setAccessibleName("差别")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([_words(each) for each in self.differences])
         self.list.itemActivated.connect(lambda item: self._look(self.list.row(item)))
         column.addWidget(self.list, 1)
@@ -52,10 +55,11 @@ class DiffersDialog(QDialog):
         every = np.concatenate(lines)
         (low_x, low_y), (high_x, high_y) = every.min(axis=0).tolist(), every.max(axis=0).tolist()
         self.accept()
+        self.wiring.session.beside_county()
         self.wiring.finding.look_at((low_x - AROUND_M, low_y - AROUND_M, high_x + AROUND_M, high_y + AROUND_M))
 
 
 def _words(difference: Difference) -> str:
     first = difference.earlier
-    told = f"（{first.actor} {local(first.at):%m-%d %H:%M} {first.label}）" if first is not None else ""
-    return f"第 {difference.stroke} 步：{difference.words}{told}"
+    when = f" {local(first.at):%m-%d %H:%M}" if first is not None else ""
+    return f"第 {difference.stroke} 步：{difference.words}{when}"

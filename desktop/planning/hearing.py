@@ -21,7 +21,17 @@ class Hearing(QObject):
     def __init__(self, wiring: PlanningWiring) -> None:
         super().__init__(wiring)
         self.wiring = wiring
+        self._told_behind = 0
         wiring.bridge.plans_changed.connect(self._heard)
+        wiring.session.opened.connect(self._behind)
+
+    def _behind(self) -> None:
+        """The county in force went on without the draft on the table: told once."""
+        session = self.wiring.session
+        plan, behind = session.plan, session.behind and session.plan is not None and session.plan.editable
+        if behind and plan is not None and plan.id != self._told_behind and self.wiring.shown:
+            self.wiring.window.tell(f"方案「{plan.name}」划定之后，现行界线有过改动；可并入现行，看过再提交。")
+        self._told_behind = plan.id if behind and plan is not None else 0
 
     def _heard(self, committed: Committed) -> None:
         wiring = self.wiring
@@ -50,7 +60,9 @@ class Hearing(QObject):
                 if wiring.session.door.planning.who().is_same(plan.author, plan.author_name):
                     wiring.window.tell(self._words(committed))
 
-            wiring.session.door.run(lambda planning: planning.plan(number), found, lambda error: wiring.window.tell(str(error)))
+            wiring.session.door.run(
+                lambda planning: planning.plan(number), found, lambda error: wiring.window.tell(str(error))
+            )
 
     @staticmethod
     def _words(committed: Committed) -> str:

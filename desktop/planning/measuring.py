@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from gis.boundaries.plans.plan import OPEN_STATES, Plan, PlanState
+from gis.boundaries.plans.plan import OPEN_STATES, Plan, PlanState, Stroke
 from gis.foundation.clock import local
 
 if TYPE_CHECKING:
@@ -39,3 +39,8 @@ def unlike(name: str, taken: Collection[str]) -> str:
     while fresh in taken:
         fresh, number = f"{name} {number}", number + 1
     return fresh
+
+
+def heavy(strokes: Sequence[Stroke]) -> bool:
+    """Whether the last of these takes long to follow: a whole village divided anew."""
+    return bool(strokes) and strokes[-1].kind == "redivide"

@@ -62,6 +62,8 @@ class PlanActs(QObject):
             return Foot("新建草案", looking, "提交审核", "还没有改动", looking or told)
         if plan.state is PlanState.DRAFT and looking:
             return Foot("", "", "提交审核", looking, f"{plan.author_name}的草案，还没有提交。")
+        if plan.state is PlanState.DRAFT and self.session.behind and self.session.steps:
+            return Foot("并入现行", "", "提交审核", "先并入现行界线", "现行界线在这之后改过：先并入，看过再提交。")
         if plan.state is PlanState.DRAFT:
             why, odd = self.why_not_submit(), len(self.excusable())
             told = f"{odd} 个网格不在 {LEAST}–{MOST} 户；改好，或提交时写明理由。" if odd else ""
@@ -118,6 +120,8 @@ class PlanActs(QObject):
         plan = self.session.plan
         if plan is None:
             self.new()
+        elif plan.state is PlanState.DRAFT and self.session.behind and self.session.steps:
+            self.merge()
         elif plan.state is PlanState.DRAFT:
             self.rename()
         elif plan.state in (PlanState.SUBMITTED, PlanState.APPROVED):

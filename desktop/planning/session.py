@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.planning.door import PlanDoor
-from desktop.planning.measuring import fresh_name, measured, unlike
+from desktop.planning.measuring import fresh_name, heavy, measured, unlike
 from gis.foundation.errors import Conflict, Refused, WanggeError
 
 if TYPE_CHECKING:
@@ -47,16 +47,14 @@ class PlanSession(QObject):
         self.county: State | None = None  # in force
         self.table: OpenPlan | None = None  # as shown; what is on record may be a stroke behind
         self.loading = False
-        self._making = False  # whether a draft is being made
-        self._read = 0  # of the readings asked for, the newest: only that one comes onto the table
+        self._making, self._read = False, 0  # a draft is being made; of readings asked for, only the newest counts
         self.compared: Plan | None = None  # what the plan is measured against, None for the county it stands on
         self._reference: State | None = None
         self.behind = False  # whether the county in force went on since the plan was drawn on it
         self.past: State | None = None  # the county of another day, while the time machine shows it
         self.village = ""  # for the name of a draft that the first stroke makes
         self._moves: deque[tuple[Move, bool]] = deque()
-        self._writing = False
-        self._again = 0
+        self._writing, self._again = False, 0
         self._difference: tuple[State, State, Difference] | None = None
         bridge.plans_changed.connect(self._others)
 
@@ -93,7 +91,7 @@ class PlanSession(QObject):
     @property
     def measured_words(self) -> str:
         """相对现行, or against what else."""
-        return measured(self.plan, self.compared, self.behind)
+        return measured(self.plan, self.compared, self.behind and self._reference is None)
 
     @property
     def settled(self) -> bool:
@@ -174,7 +172,6 @@ class PlanSession(QObject):
 
     def compare(self, plan_id: int) -> None:
         """Measure the plan on the table against another; 0 against the county it stands on."""
-
         state = self.state
 
         def read(planning: Planning) -> tuple[Plan, State]:
@@ -191,6 +188,14 @@ class PlanSession(QObject):
             self.door.run(read, done, lambda error: self._tell(error, "没能读出方案"))
         elif self._reference is not None:
             self.compared = self._reference = None
+            self.changed.emit()
+
+    def beside_county(self) -> None:
+        """Measure a plan that the county went on without against the county in force as it is now."""
+        from gis.boundaries.editing.ordering import in_order_of
+
+        if self.county is not None and self.state is not None:
+            self.compared, self._reference = None, in_order_of(self.county, self.state)
             self.changed.emit()
 
     def show_past(self, state: State | None) -> None:
@@ -268,11 +273,11 @@ class PlanSession(QObject):
 
     def undo(self) -> None:
         if not self.refusal():
-            self._move(self.door.planning.undo, _heavy(self.steps))
+            self._move(self.door.planning.undo, heavy(self.steps))
 
     def redo(self) -> None:
         if not self.refusal():
-            self._move(self.door.planning.redo, _heavy(self.undone))
+            self._move(self.door.planning.redo, heavy(self.undone))
 
     @property
     def undo_words(self) -> str:
@@ -393,8 +398,3 @@ class PlanSession(QObject):
             self.refused.emit(error.message, error.remedy)
         else:
             self.refused.emit(f"{words}：{error}", "")
-
-
-def _heavy(strokes: tuple[Stroke, ...]) -> bool:
-    """Whether the last of these takes long to follow: a whole village divided anew."""
-    return bool(strokes) and strokes[-1].kind == "redivide"
