@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 from PySide6.QtCore import QObject
 
 from desktop.planning.village_head import VillageWords
-from gis.boundaries.outlook import changed_hands, grid_figures, grids_of, inner_border_after_m, inner_border_m
+from gis.boundaries.outlook import grid_figures, grids_of, inner_border_after_m, inner_border_m
+from gis.boundaries.plans.plan import OPEN_STATES
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -82,15 +82,15 @@ class Showing(QObject):
 
     def moved_events(self, difference: Difference) -> int:
         """How many open events would have another owner."""
-        from gis.events.states import State
+        from gis.boundaries.plans.placing import moved_events
 
-        session, bridge = self.wiring.session, self.wiring.bridge
+        session = self.wiring.session
         if session.base is None or session.state is None or difference.none:
             return 0
-        events = bridge.snapshot.events
-        rows = np.flatnonzero(bridge.states != State.CLOSED)
-        codes = sorted({*difference.altered, *difference.born})
-        return int(changed_hands(session.base, session.state, codes, events.x[rows], events.y[rows]).sum())
+        plan = session.plan
+        to_come = plan is None or plan.state in OPEN_STATES
+        on_county = to_come and session.compared is None and not session.behind  # what it may do to the county in force
+        return len(moved_events(session.base, session.state, self.wiring.bridge.snapshot, on_county))
 
     def _workers(self, difference: Difference) -> int:
         base = self.wiring.session.base

@@ -126,14 +126,16 @@ class Planning(Locking):
         from gis.boundaries.plans.impact import impact
 
         fresh = self.on_county(open_plan)
-        return impact(self.workspace.snapshot, fresh.base, fresh.state, self._now())
+        return impact(
+            self.workspace.snapshot, fresh.base, fresh.state, self._now(), open_plan.plan.state in OPEN_STATES
+        )
 
     def compare(self, one: OpenPlan, two: OpenPlan) -> Impact:
         """What taking the second plan instead of the first means, likewise."""
         from gis.boundaries.plans.impact import impact
 
         first, second = self.on_county(one), self.on_county(two)
-        return impact(self.workspace.snapshot, first.state, second.state, self._now())
+        return impact(self.workspace.snapshot, first.state, second.state, self._now(), filed=False)
 
     # --- time machine
 

@@ -114,16 +114,18 @@ class Impact:
         return tuple(g.code for g in self.comparison.grids if not g.retired and not g.worker[1])
 
 
-def impact(county: County, before: State, after: State, now: int) -> Impact:
+def impact(county: County, before: State, after: State, now: int, filed: bool = True) -> Impact:
     """What going from one state to another will do. county: the snapshot in force, whose open events and history are
-    looked at. now: UTC seconds."""
+    looked at. now: UTC seconds. filed: `before` is the county in force (gis.boundaries.plans.placing)."""
     difference = compared(before, after)
     return Impact(
-        difference, tuple(_events(county, before, after, now)), tuple(_loads(county, difference, before, after, now))
+        difference,
+        tuple(_events(county, before, after, now, filed)),
+        tuple(_loads(county, difference, before, after, now)),
     )
 
 
-def _events(county: County, before: State, after: State, now: int) -> list[EventMove]:
+def _events(county: County, before: State, after: State, now: int, filed: bool) -> list[EventMove]:
     events = county.events
     clocks = states(events, now)
     moves = [
@@ -131,7 +133,7 @@ def _events(county: County, before: State, after: State, now: int) -> list[Event
             row, events.number(row), source, target, ClockState(int(clocks[row])), int(events.close_due[row]),
             rank_between(source, target),
         )
-        for row, source, target in moved_events(before, after, county)
+        for row, source, target in moved_events(before, after, county, filed)
     ]  # fmt: skip
     return sorted(moves, key=lambda e: (e.state, e.due_at or 1 << 60, e.row))
 

@@ -13,19 +13,28 @@ from gis.boundaries.plans.comparing import same_face
 from gis.events.states import Status
 
 
-def moved_events(before: State, after: State, county: County) -> list[tuple[int, str, str]]:
-    """(event row, grid it is filed under, grid that has its place in `after`) of every open event on changed ground
-    whose grid is another, by row. An event of a grid that was retired is filed under its village."""
+def moved_events(before: State, after: State, county: County, filed: bool = True) -> list[tuple[int, str, str]]:
+    """(event row, grid that has it, grid that has its place in `after`) of every open event on changed ground whose
+    grid is another, by row. filed: `before` is the county in force, and the grid that has an event is the one it is
+    filed under (of a grid that was retired its village); else it is the one that has its place in `before`."""
     events, codes = county.events, county.divisions.code
-    own = ((c, f) for c, f in after.faces.items() if not after.foreign(c))
-    changed = [f for c, f in own if (o := before.faces.get(c)) is None or not same_face(o, f)]
     rows = np.flatnonzero(events.status < Status.CLOSED)
+    sides = [
+        dealt(events.x[rows], events.y[rows], rows, _changed(*pair)) for pair in ((after, before), (before, after))
+    ]
+    there = dict(zip(*sides[1], strict=True))
     found = []
-    for row, code in zip(*dealt(events.x[rows], events.y[rows], rows, changed), strict=True):
-        filed = codes[int(events.division[row])]
-        if filed != code:
-            found.append((row, filed, code))
+    for row, code in zip(*sides[0], strict=True):
+        source = codes[int(events.division[row])] if filed else there.get(row, code)
+        if source != code:
+            found.append((row, source, code))
     return sorted(found)
+
+
+def _changed(state: State, other: State) -> list[Face]:
+    """Faces of a state that differ in another, neighbours of the county apart."""
+    own = ((c, f) for c, f in state.faces.items() if not state.foreign(c))
+    return [f for c, f in own if (o := other.faces.get(c)) is None or not same_face(o, f)]
 
 
 def dealt(x: np.ndarray, y: np.ndarray, rows: np.ndarray, faces: Iterable[Face]) -> tuple[list[int], list[str]]:
