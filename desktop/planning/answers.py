@@ -134,6 +134,8 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         "planning.problems": lambda: [p.words for p in wiring.checking.problems],
         "planning.errors": lambda: -1 if wiring.checking.busy else wiring.checking.errors,
         "planning.candidates": lambda: sum(each is not None for each in wiring.candidates.worked),
+        "planning.others": lambda: wiring.locking.others,
+        "planning.foot": lambda: wiring.desk.right.foot.reason,
         "planning.past": lambda: str(wiring.time_machine.day or ""),
         "planning.bar_point": bar_point,
         "planning.village_point": village_point,

@@ -37,7 +37,8 @@ class ImpactDialog(QDialog):
         column.addWidget(said)
         self.tabs = QTabWidget()
         for name, table in zip(TABS, (self._grids(), self._houses(), self._events(), self._loads()), strict=True):
-            self.tabs.addTab(table, f"{name} {table.rowCount()}")
+            count = len(found.comparison.moved) if name == "改属农户" else table.rowCount()  # rows are of many each
+            self.tabs.addTab(table, f"{name} {count}")
         column.addWidget(self.tabs, 1)
         self.resize(820, 520)
 

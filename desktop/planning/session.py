@@ -91,7 +91,8 @@ class PlanSession(QObject):
     @property
     def measured_words(self) -> str:
         """相对现行, or against what else."""
-        return measured(self.plan, self.compared, self.behind and self._reference is None)
+        past, behind = self.past is not None, self.behind and self._reference is None
+        return "当日界线" if past else measured(self.plan, self.compared, behind)
 
     @property
     def settled(self) -> bool:
@@ -106,9 +107,10 @@ class PlanSession(QObject):
         base, state = self.base, self.state
         if base is None or state is None:
             return None
-        if self._difference is None or self._difference[0] is not base or self._difference[1] is not state:
-            self._difference = base, state, difference(base, state)
-        return self._difference[2]
+        kept = self._difference
+        if kept is None or kept[0] is not base or kept[1] is not state:
+            self._difference = kept = base, state, difference(base, state)
+        return kept[2]
 
     # --- opening
 
@@ -172,7 +174,7 @@ class PlanSession(QObject):
 
     def compare(self, plan_id: int) -> None:
         """Measure the plan on the table against another; 0 against the county it stands on."""
-        state = self.state
+        state = self.state  # households in its order
 
         def read(planning: Planning) -> tuple[Plan, State]:
             from gis.boundaries.editing.ordering import in_order_of
@@ -199,7 +201,7 @@ class PlanSession(QObject):
             self.changed.emit()
 
     def show_past(self, state: State | None) -> None:
-        """The county of another day on the table, to look at; None goes back to today."""
+        """The county of another day to look at; None goes back to today."""
         self.past = state
         self.opened.emit()
         self.changed.emit()
@@ -240,8 +242,8 @@ class PlanSession(QObject):
 
     def refusal(self) -> str:
         """Why nothing can be drawn now; empty when something can."""
-        if self.state is None:
-            return self.reading()
+        if why := self.reading():
+            return why
         if self.past is not None:
             return "正在看过去的界线，回到今天才能改"
         if self.plan is not None and not self.plan.editable:
@@ -394,7 +396,5 @@ class PlanSession(QObject):
             self.changed.emit()
 
     def _tell(self, error: Exception, words: str) -> None:
-        if isinstance(error, WanggeError):
-            self.refused.emit(error.message, error.remedy)
-        else:
-            self.refused.emit(f"{words}：{error}", "")
+        told = (error.message, error.remedy) if isinstance(error, WanggeError) else (f"{words}：{error}", "")
+        self.refused.emit(*told)

@@ -292,7 +292,7 @@ class PlanningWiring(QObject):
 
     def _show_stroke(self) -> None:
         """What the panels say of a stroke comes right after the map, which the hand looks at."""
-        plates, compared = self.desk.canvas.headup, self.session.compared is not None
+        plates, compared = self.desk.canvas.headup, self.session.compared is not None and self.session.past is None
         plates.show_legend(bool(self.choice.village), compared)  # type: ignore[attr-defined]
         self.showing.show_all()
         self.checking.start()

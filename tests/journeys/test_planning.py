@@ -183,6 +183,7 @@ def test_split_balance_submit_approve_in_force_and_the_day_before(screen, county
         desk.wait_for("the county in force", lambda: plan(desk, "plan") is None and len(desk.ask("toast")) > 0, 30)
         desk.wait_for("its borders", lambda: len(plan(desk, "households")) == len(balanced), 30)
         rest(desk)
+        assert plan(desk, "plan") is None, "the county in force stays on the table"
         desk.keys("ctrl+t")
         desk.wait_for("the time machine", lambda: plan(desk, "past") != "")
         yesterday(desk)
