@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -15,8 +15,9 @@ from gis.foundation.errors import Refused
 
 def numbered(open_plan: OpenPlan, now: State, reserved: Iterable[str] = ()) -> dict[str, str]:
     """While drawn → as given, for every grid that is new in the plan; those that keep their number are left out.
-    now: the county in force. reserved: codes that other plans were submitted with. Refused where a village's sequence
-    is full."""
+    A grid that was made and given up on the way makes room where its number is now given to another, and takes one that
+    came free: two grids of one number would be read as one. now: the county in force. reserved: codes that other plans
+    were submitted with. Refused where a village's sequence is full."""
     by_village: dict[str, list[str]] = defaultdict(list)
     for code in born(open_plan):
         by_village[code[:12]].append(code)
@@ -30,7 +31,15 @@ def numbered(open_plan: OpenPlan, now: State, reserved: Iterable[str] = ()) -> d
         middle = np.array([_middle(open_plan.state, code) for code in codes])
         for serial, at in enumerate(reading_order(middle).tolist(), first):
             found[codes[at]] = f"{village}{serial:03d}"
+    found |= _making_room(open_plan, found)
     return {drawn: given for drawn, given in found.items() if drawn != given}
+
+
+def _making_room(open_plan: OpenPlan, found: Mapping[str, str]) -> dict[str, str]:
+    """As many numbers come free as are given to others, so that this never runs out."""
+    given = set(found.values())
+    passing = {code for stroke in open_plan.strokes for code in stroke.born} - set(found)
+    return dict(zip(sorted(passing & given), sorted(set(found) - given), strict=False))
 
 
 def born(open_plan: OpenPlan) -> list[str]:

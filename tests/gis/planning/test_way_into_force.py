@@ -6,8 +6,10 @@ from datetime import date
 
 import numpy as np
 import pytest
+import shapely
 
 from gis.boundaries.actions.merge import Merge
+from gis.boundaries.actions.redivide import Redivide
 from gis.boundaries.checks import coverage_faults
 from gis.boundaries.editing.load import load_state
 from gis.boundaries.editing.preview import MOST
@@ -61,6 +63,28 @@ def test_a_plan_takes_effect_as_one_journal_row(planning: Planning, station: Ope
     assert (gone.after["status"], gone.after["retired_at"]) == ("作废", NOW)
     assert gone.after["retire_reason"] == "并入 003 网格"
     assert list(fresh.retired.code) == [grid(4)]
+
+
+def test_a_number_that_was_drawn_and_given_up_on_the_way_is_given_to_another(
+    planning: Planning, station: Opener, location: str
+):
+    def otherwise(state: State) -> Redivide:
+        pair = grid(1), grid(5)
+        ground = shapely.union_all([state.faces[code].shape for code in pair])
+        left, low, right, high = ground.bounds
+        middle = (low + high) / 2
+        halves = [ground.intersection(shapely.box(left, a, right, b)) for a, b in ((low, middle), (middle, high))]
+        return Redivide(pair, tuple(halves), (grid(1), VILLAGE))
+
+    plan = submitted(planning, split, otherwise)
+    table = planning.open(plan.id)
+    assert grid(5) in table.state.faces and grid(6) not in table.state.faces, "drawn as 006, given 005"
+    leader = station("李静", "规划台 2", 12)
+    leader.approve(plan.id, TODAY, "同意")
+    assert leader.enact(plan.id).state is PlanState.IN_FORCE
+    same(load_state(leader.workspace.store().load_snapshot(), NOW), table.state)
+    report = check(location)
+    assert report["ok"], report["faults"]
 
 
 def test_open_events_go_to_the_new_owner_and_closed_ones_keep_the_grid_of_their_own_time(
