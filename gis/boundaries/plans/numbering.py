@@ -31,15 +31,19 @@ def numbered(open_plan: OpenPlan, now: State, reserved: Iterable[str] = ()) -> d
         middle = np.array([_middle(open_plan.state, code) for code in codes])
         for serial, at in enumerate(reading_order(middle).tolist(), first):
             found[codes[at]] = f"{village}{serial:03d}"
-    found |= _making_room(open_plan, found)
+    found |= _fleeting(open_plan, found)
     return {drawn: given for drawn, given in found.items() if drawn != given}
 
 
-def _making_room(open_plan: OpenPlan, found: Mapping[str, str]) -> dict[str, str]:
-    """As many numbers come free as are given to others, so that this never runs out."""
+def _fleeting(open_plan: OpenPlan, found: Mapping[str, str]) -> dict[str, str]:
+    """Other codes for grids that came and went while the plan was drawn, where a grid that stays is given theirs: they
+    take the ones that become free by that, so that no two grids of a plan ever share a code."""
     given = set(found.values())
-    passing = {code for stroke in open_plan.strokes for code in stroke.born} - set(found)
-    return dict(zip(sorted(passing & given), sorted(set(found) - given), strict=False))
+    gone = {code for stroke in open_plan.strokes for code in stroke.born} - found.keys()
+    by_village: dict[str, list[str]] = defaultdict(list)
+    for code in sorted(found.keys() - given):
+        by_village[code[:12]].append(code)
+    return {code: by_village[code[:12]].pop(0) for code in sorted(gone & given)}
 
 
 def born(open_plan: OpenPlan) -> list[str]:

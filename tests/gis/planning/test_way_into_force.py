@@ -87,6 +87,26 @@ def test_a_number_that_was_drawn_and_given_up_on_the_way_is_given_to_another(
     assert report["ok"], report["faults"]
 
 
+def test_a_grid_that_came_and_went_while_drawing_leaves_its_number_to_one_that_stays(
+    planning: Planning, station: Opener, location: str
+):
+    table = planning.open(planning.create("小留庄调整", [VILLAGE]).id)
+    for code in (grid(1), grid(2)):
+        table = planning.do(planning.stroke(table, split(table.state, code)))
+    fleeting, stays = (next(iter(stroke.born)) for stroke in table.strokes)
+    table = planning.do(planning.stroke(table, Merge(grid(1), [fleeting])))
+    held = table.state.faces[stays].households
+    plan = planning.submit(table.plan.id, despite="演示")
+    assert plan.codes[stays] == fleeting and plan.codes[fleeting] == stays, "no two of a plan's grids share a number"
+    leader = station("李静", "规划台 2", 12)
+    leader.approve(plan.id, TODAY)
+    leader.enact(plan.id)
+    after = leader.county()
+    assert after.faces[fleeting].households == held and stays not in after.faces
+    report = check(location)
+    assert report["ok"], report["faults"]
+
+
 def test_open_events_go_to_the_new_owner_and_closed_ones_keep_the_grid_of_their_own_time(
     planning: Planning, station: Opener
 ):
