@@ -39,7 +39,7 @@ class Answer:
 @dataclass(frozen=True)
 class Questions:
     """What a form asks. name: the name to begin with, None for no name. words: the label of the text, empty for none.
-    needed: whether the text must be filled in. day: the day to begin with, None for no day. second: words of a second
+    needed: whether the text must be filled in. day: the first day that may be, None for no day. second: words of a second
     button, which asks for the text. listed: what is wrong, a line each. despite: the
     label of the reason why it must be so all the same, which must be given; empty for none."""
 
@@ -107,7 +107,8 @@ class PlanForm(QDialog):
             column.addWidget(self.name)
             self.name.selectAll()
         if asked.day is not None:
-            self.day.setDate(QDate(asked.day.year, asked.day.month, asked.day.day))
+            self.day.setMinimumDate(QDate(asked.day.year, asked.day.month, asked.day.day))
+            self.day.setDate(self.day.minimumDate())
             row = QHBoxLayout()
             row.addWidget(QLabel("生效日期"))
             row.addWidget(self.day, 1)

@@ -245,7 +245,7 @@ class PlanSession(QObject):
         if why := self.reading():
             return why
         if self.past is not None:
-            return "正在看过去的界线，回到今天才能改"
+            return "正在看另一天的界线，回到今天才能改"
         if self.plan is not None and not self.plan.editable:
             return f"方案「{self.plan.name}」{self.plan.word}，不能再改；另存为草案后可改"
         return ""

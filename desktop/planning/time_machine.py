@@ -1,4 +1,4 @@
-"""The time machine: the borders of any day on the map, with the days on which they changed."""
+"""The time machine: the borders of any day on the map, past or to come, with the days on which they change."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QPushBu
 
 from desktop.panels.floating import FloatingCard
 from desktop.theme import Theme
+from gis.boundaries.plans.plan import PlanState
 from gis.foundation.clock import local
 from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
     from gis.boundaries.editing.state import State
+    from gis.boundaries.plans.plan import Plan
     from gis.planning import Planning
     from gis.planning.past import BorderDate, Past
+
+
+AHEAD_DAYS = 366  # how far ahead approved plans may be looked at
 
 
 class TimeCard(FloatingCard):
@@ -53,18 +58,21 @@ class TimeCard(FloatingCard):
         self.changes.activated.connect(self._jumped)
         self._days: list[date] = []
 
-    def offer(self, dates: list[BorderDate], day: date, today: date) -> None:
-        """The days on which borders changed, the newest first."""
+    def offer(self, dates: list[BorderDate], coming: list[Plan], day: date, today: date) -> None:
+        """The days on which borders changed and, by plans that are approved, will change; the last one first."""
         self.changes.clear()
         self._days = []
+        for plan in sorted(coming, key=lambda p: p.effective, reverse=True):
+            self.changes.addItem(f"{plan.effective} 方案「{plan.name}」将生效")
+            self._days.append(date.fromisoformat(plan.effective))
         for each in reversed(dates):
             changed = local(each.at).date()
             self.changes.addItem(f"{changed} {each.words}")
             self._days.append(changed)
-        if not dates:
+        if not self._days:
             self.changes.addItem("建库以来界线没有变过")
-        self.changes.setEnabled(bool(dates))
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.changes.setEnabled(bool(self._days))
+        self.day.setMaximumDate(QDate(today.year, today.month, today.day).addDays(AHEAD_DAYS))
         self.show_day(day)
 
     def show_day(self, day: date) -> None:
@@ -80,6 +88,15 @@ class TimeCard(FloatingCard):
         if number < len(self._days):
             day = self._days[number]
             self.day.setDate(QDate(day.year, day.month, day.day))
+
+
+def _said(past: Past, ahead: bool) -> str:
+    """How the borders of a day came about."""
+    if past.plans:
+        return f"已批准的{'、'.join(f'“{name}”' for name in past.plans)}生效后"
+    if past.present:
+        return "到那天没有已批准的改动" if ahead else "与今天相同"
+    return "至此为最初的界线" if past.last is None else f"当日界线：{past.last.words}"
 
 
 class TimeMachine(QObject):
@@ -104,13 +121,17 @@ class TimeMachine(QObject):
             return
         today = local(self.wiring.bridge.clock.now()).date()
 
-        def ready(dates: list[BorderDate]) -> None:
-            self.card.offer(dates, today, today)
+        def look(planning: Planning) -> tuple[list[BorderDate], list[Plan]]:
+            waiting = planning.plans(PlanState.APPROVED)
+            return planning.border_dates(), [p for p in waiting if date.fromisoformat(p.effective) > today]
+
+        def ready(found: tuple[list[BorderDate], list[Plan]]) -> None:
+            self.card.offer(*found, today, today)
             self.place()
             self.card.rise()
             self.go(today)
 
-        self.wiring.session.door.run(lambda planning: planning.border_dates(), ready, self._failed)
+        self.wiring.session.door.run(look, ready, self._failed)
 
     def go(self, day: date) -> None:
         """The borders at the end of a day."""
@@ -128,10 +149,9 @@ class TimeMachine(QObject):
                 return
             past, state = found
             self.day = day
-            if past.present:
-                self.card.said.setText("与今天相同")
-            else:
-                self.card.said.setText("至此为最初的界线" if past.last is None else f"当日界线：{past.last.words}")
+            self.card.said.setText(_said(past, day > local(now).date()))
+            for told in past.left_out:
+                self.wiring.window.tell(f"没有算进去：{told}")
             self.place()
             self.wiring.show_past(past.snapshot, state)
 

@@ -30,6 +30,7 @@ from desktop.planning.time_machine import TimeMachine
 from desktop.planning.tools.hand import Table
 from desktop.planning.trial import Trial
 from gis.foundation.changes import Committed
+from gis.foundation.clock import local
 
 if TYPE_CHECKING:
     from desktop.planning.desk import PlanningDesk
@@ -328,7 +329,8 @@ class PlanningWiring(QObject):
     def plan_state(self) -> str:
         plan = self.session.plan
         if self.session.past is not None:
-            return "过去"
+            ahead = self.time_machine.day is not None and self.time_machine.day > local(self.bridge.clock.now()).date()
+            return "将来" if ahead else "过去"
         return plan.word if plan is not None else "现行"
 
     # --- looks
