@@ -39,9 +39,9 @@ class Answer:
 @dataclass(frozen=True)
 class Questions:
     """What a form asks. name: the name to begin with, None for no name. words: the label of the text, empty for none.
-    needed: whether the text must be filled in. day: the first day that may be, None for no day. second: words of a second
-    button, which asks for the text. listed: what is wrong, a line each. despite: the
-    label of the reason why it must be so all the same, which must be given; empty for none."""
+    needed: whether the text must be filled in. day: the first day that may be, None for no day. second: words of a
+    second button, which asks for the text. listed: what is wrong, a line each. despite: the label of the reason why it
+    must be so all the same, which must be given; empty for none."""
 
     title: str
     told: str
