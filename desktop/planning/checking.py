@@ -77,6 +77,18 @@ class Checking(QObject):
         right.problem_foot.set_words(f"无缝隙、无重叠；{count} 个网格铺满全村")
         self.checked.emit()
 
+    def clear(self) -> None:
+        """Another village is on the table, or none: what was found in the last one is no longer said."""
+        right = self.wiring.desk.right
+        self._serial += 1
+        self.problems, self.errors, self.warnings, self._told = [], 0, 0, ((), False)
+        right.problem_head.wait(not self.wiring.choice.village)
+        right.problems.set_problems([], frozenset())
+        right.problem_foot.hide()
+        if not self.wiring.choice.village:
+            self.busy = False
+            right.impact.set_rows([])
+
     def follow_trial(self) -> None:
         """What the gesture under the hand would bring about stands first, before it is made."""
         session, preview = self.wiring.session, self.wiring.trial.preview

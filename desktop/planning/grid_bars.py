@@ -24,6 +24,12 @@ def _looks(grid: GridPreview | None) -> tuple[int, bool, bool] | None:
     return None if grid is None else (grid.households, grid.fits, grid.retired)
 
 
+def _as_line(grid: GridPreview) -> GridFigures:
+    return GridFigures(
+        grid.code, grid.households, -1, grid.people, grid.events_per_month, grid.area_m2, grid.compactness, grid.fits
+    )
+
+
 class GridBars(QWidget):
     """One line a grid, painted. `chosen(code, add)` on a click; arrows and Enter do the same."""
 
@@ -37,6 +43,7 @@ class GridBars(QWidget):
         self.marked: frozenset[str] = frozenset()
         self.locked: frozenset[str] = frozenset()
         self.trial: Mapping[str, GridPreview] = {}
+        self.born: list[GridFigures] = []  # grids that the gesture under the hand would make; below the others
         self._hovered, self._current = -1, 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,12 +80,21 @@ class GridBars(QWidget):
         fresh, stale = {grid.code: grid for grid in grids}, self.trial
         if fresh or stale:
             self.trial = fresh
-            for number, row in enumerate(self.rows):
+            before, self.born = self.born, [_as_line(grid) for grid in grids if grid.born and len(grid.code) == 15]
+            if len(before) != len(self.born):
+                self.updateGeometry()
+                self.update()
+            for number, row in enumerate(self.lines):
                 if _looks(fresh.get(row.code)) != _looks(stale.get(row.code)):
                     self.update(0, number * ROW_PX, self.width(), ROW_PX)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, max(len(self.rows), 1) * ROW_PX)
+        return QSize(240, max(len(self.lines), 1) * ROW_PX)
+
+    @property
+    def lines(self) -> list[GridFigures]:
+        """What is painted, from above."""
+        return [*self.rows, *self.born]
 
     def row_of(self, code: str) -> int:
         return next((number for number, row in enumerate(self.rows) if row.code == code), -1)
@@ -139,7 +155,7 @@ class GridBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first = max(event.rect().top() // ROW_PX, 0)
-        last = min(event.rect().bottom() // ROW_PX + 1, len(self.rows))
+        last = min(event.rect().bottom() // ROW_PX + 1, len(self.lines))
         for number in range(first, last):
             self._paint_row(painter, number)
         painter.end()
@@ -150,7 +166,7 @@ class GridBars(QWidget):
         return (grid.households, grid.fits, True) if grid is not None else (row.households, row.fits, False)
 
     def _paint_row(self, painter: QPainter, number: int) -> None:
-        row, ui, check = self.rows[number], self.theme.ui, self.theme.check
+        row, ui, check = self.lines[number], self.theme.ui, self.theme.check
         top, middle = number * ROW_PX, number * ROW_PX + ROW_PX / 2
         held, fits, live = self._figures(row)
         retired = live and self.trial[row.code].retired

@@ -33,6 +33,7 @@ TOOLS: dict[str, type[Hand]] = {
     "merge": MergeTool,
 }
 DRAWING = TOOLS.keys() - {"pick"}
+NO_VILLAGE = "点地图上的村，放到台上规划[Ctrl K]搜村名[滚轮]缩放"
 HOLDING = {Qt.Key.Key_Shift: SHIFT, Qt.Key.Key_Alt: ALT}
 
 
@@ -47,6 +48,7 @@ class Handling(QObject):
         self.canvas.home_tool = "pick"
         self.canvas.set_tool("pick")
         self.canvas.tool_changed.connect(self._tool_changed)
+        self.tell_hint()
         self.table.ask_exact, self.table.hand_down = self.exact, self._hand_down
         button = wiring.desk.tools.buttons["magnet"]
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -62,6 +64,10 @@ class Handling(QObject):
         wiring = self.wiring
         if self.canvas.tool_name in DRAWING and wiring.session.state is not None and wiring.not_editable():
             self.canvas.set_tool("pick")
+
+    def tell_hint(self) -> None:
+        """What the hand can do; before there is a village, how to come by one."""
+        self.canvas.headup.set_hint(self.canvas.tool.hint if self.wiring.choice.village else NO_VILLAGE)
 
     def take_tool(self, name: str) -> None:
         self.canvas.set_tool(name)

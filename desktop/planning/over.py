@@ -15,9 +15,10 @@ from desktop.planning.choice import PlanChoice
 from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_outline, paint_wash
 from desktop.planning.paint.handles import paint_handles
 from desktop.planning.paint.houses import MovedMark, paint_inked
+from desktop.planning.paint.pill_place import PillPlaces
 from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
-from desktop.planning.pointer_tip import PointerTip
+from desktop.planning.pointer_tip import PointerTip, segments_of
 from desktop.planning.redrawn import parts_beside
 from desktop.planning.repaint import Repaint
 from desktop.planning.session import PlanSession
@@ -25,6 +26,7 @@ from desktop.planning.trial import Trial
 from gis.boundaries.editing.parts import Arc, Face
 from gis.boundaries.editing.preview import LEAST, MOST, GridPreview, Preview
 from gis.boundaries.outlook import grids_of
+from gis.foundation.viewport import Viewport
 
 PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
@@ -52,6 +54,12 @@ class PlanOver(QObject):
         self.tip = PointerTip(canvas, session, trial)
         self._ink: tuple[object, list[QPointF]] = (None, [])
         self._standing: list[QRectF] = []  # large pills of this frame
+        self._beside = PillPlaces()
+        self._boxes: tuple[Preview | None, object, dict[str, QRectF]] = (
+            None,
+            None,
+            {},
+        )  # of the large pills under the hand
         canvas.over.append(self.paint)
         session.changed.connect(self.refresh)
         choice.village_changed.connect(self.refresh)
@@ -87,8 +95,9 @@ class PlanOver(QObject):
 
     def follow(self) -> None:
         """The hand has moved: repaint what looks otherwise now."""
-        self._set_tip(list(self._repaint.pills.values()) if self.trial.active else [])
-        region = self._repaint.region(self.trial, self.canvas.viewport, self.tip.box)
+        boxes = self._large_boxes()
+        self._set_tip(list(boxes.values()))
+        region = self._repaint.region(self.trial, self.canvas.viewport, self.tip.box, boxes)
         if region is None:
             self.canvas.update()
         else:
@@ -253,7 +262,7 @@ class PlanOver(QObject):
             face = state.faces[code]
             large = face.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
             self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, large))
-        many, stood = len(touched) > MOST_WASHED, list[QRectF]()
+        many, stood, boxes = len(touched) > MOST_WASHED, list[QRectF](), self._large_boxes()
         for code, grid in sorted(touched.items(), key=lambda each: (many and each[1].fits, each[0])):
             assert preview is not None
             if many:  # of many small pills none stands on another; those that do not hold come first
@@ -264,19 +273,50 @@ class PlanOver(QObject):
                 stood.append(room)
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
-            large = len(touched) <= MOST_WASHED and grid.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
-            name = code[12:] or "全村"
-            if code[:12] != self.choice.village:  # a neighbour village's grid, which may bear the same number
-                name = state.name_of(code)
-            pill = Pill(name, grid.households, was, grid.fits, large)
-            taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
+            pill = Pill(self._name(code), grid.households, was, grid.fits, code in boxes)
+            if code in boxes:
+                taken.append(self._pills.paint(painter, stage.theme, pill, boxes[code].center()))
+            else:
+                taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
             self._repaint.pills[code] = taken[-1]
         return taken
+
+    def _large_boxes(self) -> dict[str, QRectF]:
+        """Where the large pills of touched grids stand, by code; worked out once a move of the hand."""
+        preview, view = self.trial.preview, self.canvas.viewport
+        touched = {g.code: g for g in self._touched()}
+        if preview is None or len(touched) > MOST_WASHED:
+            self._beside.forget()
+            return {}
+        key = self.trial.pointer, view
+        if self._boxes[0] is not preview or self._boxes[1] != key:
+            homes = []
+            for code, grid in sorted(touched.items()):
+                if grid.area_m2**0.5 / view.m_per_px >= LARGE_FROM_PX:
+                    home = _home(preview.shapes[code].bounds, self._label(code, preview.shapes[code]), view)
+                    homes += [(code, home)] if home is not None else []
+            drawn = self.trial.drawn
+            drags = self.held >= 0 or drawn is not None  # a hand that only points hides nothing
+            lines = [*(self._under_hand()[0] if drags else []), *([drawn] if drawn is not None else [])]
+            room = QRectF(0, 0, view.width_px, view.height_px)
+            self._boxes = (
+                preview,
+                key,
+                self._beside.boxes(homes, room, self.trial.pointer if drags else None, segments_of(lines, view)),
+            )
+        return self._boxes[2]
 
     def _at_rest(self, face: Face, large: bool) -> Pill:
         base = self.session.base
         was = base.faces[face.code].households if base is not None and face.code in base.faces else -1
-        return Pill(face.code[12:] or "全村", face.households, was, LEAST <= face.households <= MOST, large)
+        return Pill(self._name(face.code), face.households, was, LEAST <= face.households <= MOST, large)
+
+    def _name(self, code: str) -> str:
+        """With its village where that is another one, which may have a grid of the same number."""
+        state = self.session.state
+        if state is None or code[:12] == self.choice.village:
+            return code[12:] or "全村"
+        return state.name_of(code)
 
     def _label(self, code: str, shape: Any) -> tuple[float, float]:
         state = self.session.state
@@ -291,17 +331,9 @@ class PlanOver(QObject):
         pill: Pill,
     ) -> QRectF:  # fmt: skip
         """At the grid's label, or where the grid is in view if that is not."""
-        at = stage.screen(*label)
-        view = QRectF(0, 0, stage.view.width_px, stage.view.height_px)
-        if not view.adjusted(20, 20, -20, -20).contains(at):
-            (left, top), (right, low) = (
-                stage.view.to_screen(bounds[0], bounds[3]),
-                stage.view.to_screen(bounds[2], bounds[1]),
-            )
-            seen = QRectF(left, top, right - left, low - top).intersected(view)
-            if seen.width() < 60 or seen.height() < 40 or not pill.large:
-                return QRectF()
-            at = QPointF(seen.center())
+        at = _home(bounds, label, stage.view, pill.large)
+        if at is None:
+            return QRectF()
         if pill.large:
             half = LARGE.width() / 2 + 10
             at.setX(min(max(at.x(), half), stage.view.width_px - half))
@@ -318,6 +350,19 @@ class PlanOver(QObject):
 def _box(xy: np.ndarray) -> tuple[float, float, float, float]:
     (low_x, low_y), (high_x, high_y) = xy.min(axis=0).tolist(), xy.max(axis=0).tolist()
     return low_x, low_y, high_x, high_y
+
+
+def _home(
+    bounds: tuple[float, float, float, float], label: tuple[float, float], view: Viewport, large: bool = True
+) -> QPointF | None:
+    """The middle of a grid's pill, px: at its label; a large one, where the grid is in view if that is not."""
+    x, y = view.to_screen(*label)
+    at, room = QPointF(x, y), QRectF(0, 0, view.width_px, view.height_px)
+    if room.adjusted(20, 20, -20, -20).contains(at):
+        return at
+    (left, top), (right, low) = view.to_screen(bounds[0], bounds[3]), view.to_screen(bounds[2], bounds[1])
+    seen = QRectF(left, top, right - left, low - top).intersected(room)
+    return QPointF(seen.center()) if large and seen.width() >= 60 and seen.height() >= 40 else None
 
 
 def _has_room(face: Face, stage: Stage) -> bool:

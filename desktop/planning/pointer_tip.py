@@ -13,6 +13,7 @@ from desktop.map.plate import Plate
 from desktop.planning.paint.tip import TipFace, TipWords, words_of
 from desktop.planning.paint.tip_place import TipPlace
 from desktop.planning.paint.tip_table import TipTable
+from gis.foundation.viewport import Viewport
 
 if TYPE_CHECKING:
     from desktop.map.canvas import MapCanvas
@@ -45,7 +46,7 @@ class PointerTip:
             self._face = TipFace(theme, self.words)
         room = QRectF(self.canvas.rect())
         self.box = self._place.find(
-            self._face.size, at, room, self._plates(), pills, self._segments(lines + self._drawn())
+            self._face.size, at, room, self._plates(), pills, segments_of(lines + self._drawn(), self.canvas.viewport)
         )
 
     def paint(self, painter: QPainter) -> None:
@@ -70,12 +71,12 @@ class PointerTip:
     def _drawn(self) -> list[np.ndarray]:
         return [self.trial.drawn] if self.trial.drawn is not None else []
 
-    def _segments(self, lines: list[np.ndarray]) -> np.ndarray:
-        """The lines as segments (k, 4) in px."""
-        view = self.canvas.viewport
-        made = [np.empty((0, 4))]
-        for xy in lines:
-            x, y = view.to_screen(xy[:, 0], xy[:, 1])
-            line = np.column_stack([x, y])
-            made.append(np.hstack([line[:-1], line[1:]]))
-        return np.concatenate(made)
+
+def segments_of(lines: list[np.ndarray], view: Viewport) -> np.ndarray:
+    """Lines in EPSG:4547 metres as segments float64 (k, 4) in px: x0, y0, x1, y1."""
+    made = [np.empty((0, 4))]
+    for xy in lines:
+        x, y = view.to_screen(xy[:, 0], xy[:, 1])
+        line = np.column_stack([x, y])
+        made.append(np.hstack([line[:-1], line[1:]]))
+    return np.concatenate(made)

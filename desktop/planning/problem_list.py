@@ -26,12 +26,18 @@ class ProblemHead(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.errors = self.warnings = 0
-        self.checking = True
+        self.checking, self.empty = True, True  # empty: no village is on the table
         self.setFixedHeight(44)
 
     def set_counts(self, errors: int, warnings: int) -> None:
-        self.errors, self.warnings, self.checking = errors, warnings, False
+        self.errors, self.warnings, self.checking, self.empty = errors, warnings, False, False
         self.setAccessibleName(f"检查：{errors} 个错误，{warnings} 个提醒")
+        self.update()
+
+    def wait(self, empty: bool) -> None:
+        """Another village is on the table, or none."""
+        self.checking, self.empty = True, empty
+        self.setAccessibleName("检查：还没有选村" if empty else "检查：正在检查")
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -43,13 +49,15 @@ class ProblemHead(QWidget):
         middle = self.height() / 2
         paint_runs(painter, SIDE_PX, middle, [Run("检查", pixel_font(13, 600), ui["text"])])
         runs = []
-        if self.checking:
+        if self.empty:
+            runs = [Run("选村后检查", pixel_font(12), ui["text_tertiary"])]
+        elif self.checking:
             runs = [Run("正在检查", pixel_font(12), ui["text_tertiary"])]
         elif not self.errors and not self.warnings:
             runs = [Run("全部合格", pixel_font(12, 600), self.theme.check["valid"])]
-        if self.errors:
+        if self.errors and not self.empty:
             runs.append(Run(f"{self.errors} 错误", pixel_font(13, 600), self.theme.check["invalid"], 12))
-        if self.warnings:
+        if self.warnings and not self.empty:
             tone = self.theme.check["warning"] if self.theme.night else self.theme.check["warning"].darker(130)
             runs.append(Run(f"{self.warnings} 提醒", pixel_font(13), tone))
         if runs:

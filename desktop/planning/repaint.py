@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -36,8 +36,10 @@ class Repaint:
     def forget(self) -> None:
         self._look, self._lines, self._counts, self.pills = None, QRectF(), {}, {}
 
-    def region(self, trial: Trial, view: Viewport, tip: QRectF) -> QRegion | None:
-        """What to paint again; None for everything. tip: where the tip will stand, px."""
+    def region(
+        self, trial: Trial, view: Viewport, tip: QRectF, pills: Mapping[str, QRectF] | None = None
+    ) -> QRegion | None:
+        """What to paint again; None for everything. tip, pills: where the tip and large pills will stand, px."""
         self.kept = False
         preview, at = trial.preview, trial.pointer
         if preview is None or at is None or is_complex(preview):
@@ -52,6 +54,10 @@ class Repaint:
         self.kept = True
         areas = [lines, self._lines, self.tip, tip, _around_pointer(at)]
         areas += [self.pills[code] for code in counts if counts[code] != self._counts.get(code) and code in self.pills]
+        for code, box in (pills or {}).items():
+            stood = self.pills.get(code)
+            if stood is not None and (stood.center() - box.center()).manhattanLength() > 1.5:
+                areas += [stood, box]
         self._lines, self._counts, self.tip = lines, counts, tip
         region = QRegion()
         for area in areas:

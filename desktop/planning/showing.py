@@ -46,6 +46,8 @@ class Showing(QObject):
         desk.left.layers["events"].set_figure(str(len(desk.canvas.rows)))
         self._impact()
         self._steps()
+        if wiring.trial.active:
+            self.follow_trial()  # what is shown on the map is what is told, whoever asked
 
     def _head(self, codes: list[str]) -> VillageWords:
         wiring = self.wiring

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panels.card_button import ButtonKind, CardButton
@@ -132,6 +132,13 @@ class Strip(QWidget):
             self._row.insertWidget(self._row.count() - 1, card)
             self.cards.append(card)
         self._fit_cards()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the candidate on the map away, though the keyboard is here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.shown.emit(0)
+        else:
+            super().keyPressEvent(event)
 
     def _card_px(self) -> int:
         """As many cards as there are fill the strip, if they fit; a narrow one shows two and a part of the next."""

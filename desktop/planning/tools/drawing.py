@@ -124,7 +124,7 @@ class DrawTool(Hand):
         points = [QPointF(px, py) for px, py in zip(x.tolist(), y.tolist(), strict=True)]
         theme = self.canvas.theme
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((theme.map["symbol_casing"], 5.0), (theme.ui["accent"], 2.0)):
+        for colour, width in ((theme.map["symbol_casing"], 7.0), (theme.ui["accent"], 3.0)):
             painter.setPen(QPen(colour, width))
             painter.drawPolyline(points)
         painter.setBrush(theme.ui["surface_panel"])

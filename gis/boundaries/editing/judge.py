@@ -6,7 +6,7 @@ only once, so it is enough to look at the faces whose arcs changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ def judge(state: State, draft: Draft) -> Verdict:
     a lock, houses that would lie in no grid."""
     mine = touched_arcs(state, draft)
     leaving = {*draft.retired, *(code for code, arcs in mine.items() if not arcs and _divided(draft, code))}
-    shapes = {code: _shape(state, code, arcs) for code, arcs in mine.items() if code not in leaving}
+    shapes = {code: _shape(state, code, arcs, mine) for code, arcs in mine.items() if code not in leaving}
     _refuse_crossed(state, shapes)
     houses, moved = _dealt(state.houses.x, state.houses.y, {c: _before(state, c, "houses") for c in mine}, shapes)
     events, _ = _dealt(state.events.x, state.events.y, {c: _before(state, c, "events") for c in mine}, shapes)
@@ -93,18 +93,18 @@ def _before(state: State, code: str, what: str) -> np.ndarray:
     return np.empty(0, np.int32) if face is None else getattr(face, what)
 
 
-def _shape(state: State, code: str, arcs: list[Arc]) -> Any:
+def _shape(state: State, code: str, arcs: list[Arc], among: Iterable[str]) -> Any:
     if not arcs:
-        raise Refused(f"{state.number_of(code)}会整个消失。", "要取消一个网格，请用合并。")
+        raise Refused(f"{state.told(code, among)}会整个消失。", "要取消一个网格，请用合并。")
     shape, parts = face_shape(code, arcs)
     if parts > 1:
         face = state.faces.get(code)
         if face is None or face.shape.geom_type == "Polygon":
             raise Refused(
-                f"{state.number_of(code)}会被切成 {parts} 块，不相连。", "网格必须连成一片：请少划一些，或换一处划。"
+                f"{state.told(code, among)}会被切成 {parts} 块，不相连。", "网格必须连成一片：请少划一些，或换一处划。"
             )
     if parts == 0:
-        raise Refused(f"{state.number_of(code)}的边界会相互交叉。", "请退回一些，不要越过另一条边界。")
+        raise Refused(f"{state.told(code, among)}的边界会相互交叉。", "请退回一些，不要越过另一条边界。")
     return shape
 
 
@@ -114,7 +114,7 @@ def _refuse_crossed(state: State, shapes: Mapping[str, Any]) -> None:
     good = shapely.is_valid(np.array(list(shapes.values()), object))
     bad = [code for code, fine in zip(shapes, good.tolist(), strict=True) if not fine]
     if bad:
-        names = "、".join(state.number_of(code) for code in bad[:3])
+        names = "、".join(state.told(code, shapes) for code in bad[:3])
         raise Refused(f"{names}的边界会相互交叉。", "请退回一些，不要越过另一条边界。")
 
 
@@ -180,7 +180,7 @@ def _refuse_empty(state: State, faces: Mapping[str, Face]) -> None:
     for code, face in faces.items():
         old = state.faces.get(code)
         if face.households == 0 and (old is None or old.households > 0) and not state.foreign(code):
-            raise Refused(f"{state.number_of(code)}会没有农户。", "网格至少要有 5 户；要取消一个网格，请用合并。")
+            raise Refused(f"{state.told(code, faces)}会没有农户。", "网格至少要有 5 户；要取消一个网格，请用合并。")
 
 
 def _refuse_given_away(state: State, moved: list[tuple[int, str, str]]) -> None:

@@ -99,9 +99,9 @@ def _hint(state: State, grids: tuple[GridPreview, ...]) -> str:
     merged = any(grid.retired for grid in grids)
     for grid in grids:
         if not grid.fits:
-            name = state.number_of(grid.code)
+            name = state.told(grid.code, [each.code for each in grids])
             if merged and grid.households > MOST:
-                return f"合并后{name} {grid.households} 户，超过上限 {MOST}，请换一个邻格。"
+                return f"合并后 {name}有 {grid.households} 户，超过上限 {MOST}，请换一个邻格。"
             if grid.households > MOST:
                 return f"{name}多 {grid.households - MOST} 户，退回一些即合格。"
             return f"{name}少 {LEAST - grid.households} 户，再划进一些即合格。"

@@ -104,6 +104,13 @@ class State:
         village = self.places.get(code[:12])
         return f"{village.short_name} {code[12:]}" if len(code) == 15 and village else self.number_of(code)
 
+    def told(self, code: str, among: Iterable[str]) -> str:
+        """How a face is named in a sentence about some: with its village where they are not all of one, for each
+        village has a 004."""
+        if len(code) == 15 and len({each[:12] for each in among}) > 1:
+            return f"{self.name_of(code)} 网格"
+        return self.number_of(code)
+
     def free_codes(self, village: str, count: int) -> list[str]:
         """The next numbers of a village. Refused when the sequence is full: a number is never given twice."""
         last = self.serial.get(village) or 0

@@ -188,7 +188,7 @@ def test_merge_retires_with_reason_and_time(state: State, done: Done) -> None:
     assert after.faces[GRID].households == 80 and after.faces[GRID].area_m2 == pytest.approx(80_000)
     assert_sound(after, total_area(state, 15))
     seen = preview(state, Merge(GRID, [EAST]))
-    assert seen.possible and not seen.fits and "合并后005 网格 80 户，超过上限 60" in seen.hint
+    assert seen.possible and not seen.fits and "合并后 005 网格有 80 户，超过上限 60" in seen.hint
     assert "同一个村" in reason(state, Merge(GRID, ["130529100002001"]))
     assert "不相连" in reason(state, Merge("130529100001001", ["130529100001009"]))
 

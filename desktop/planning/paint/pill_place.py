@@ -1,0 +1,72 @@
+"""Where the large counts stand: at their grid's label, but aside of the hand, of its line and of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from desktop.planning.paint.pills import LARGE
+from desktop.planning.paint.tip_place import crossed
+
+STEP_X, STEP_Y = LARGE.width() / 2 + 18, 54.0
+ASIDE = (
+    (0.0, 0.0), (0.0, -STEP_Y), (0.0, STEP_Y), (-STEP_X, 0.0), (STEP_X, 0.0), (-STEP_X, -STEP_Y), (STEP_X, -STEP_Y),
+    (-STEP_X, STEP_Y), (STEP_X, STEP_Y), (0.0, -2 * STEP_Y), (0.0, 2 * STEP_Y),
+)  # fmt: skip
+CLEAR_PX, GAP_PX, EDGE_PX = 20.0, 4.0, 10.0
+HAND, PILL, STROKE, FAR = 100.0, 50.0, 10.0, 0.2  # how bad it is to lie on each, and to stand elsewhere
+SETTLED = 3.0  # a place is kept while no other is better by so much
+
+
+class PillPlaces:
+    """Remembers on which side each grid's count stands while a gesture lasts, so that none jumps about."""
+
+    def __init__(self) -> None:
+        self._sides: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """The gesture is over."""
+        self._sides.clear()
+
+    def boxes(
+        self, homes: Iterable[tuple[str, QPointF]], room: QRectF, pointer: QPointF | None, strokes: np.ndarray
+    ) -> dict[str, QRectF]:
+        """Boxes by code, px. homes: codes and middles. strokes: float64 (k, 4) px: x0, y0, x1, y1."""
+        stood: dict[str, QRectF] = {}
+        for code, home in homes:
+            stood[code] = self._box(code, home, room, list(stood.values()), pointer, strokes)
+        return stood
+
+    def _box(
+        self, code: str, home: QPointF, room: QRectF, taken: list[QRectF], pointer: QPointF | None, strokes: np.ndarray
+    ) -> QRectF:
+        last = self._sides.get(code, 0)
+        at_last = _box_at(home, ASIDE[last], room)
+        cost = _cost(at_last, taken, pointer, strokes)
+        if not cost and not last:
+            return at_last
+        boxes = [_box_at(home, aside, room) for aside in ASIDE]
+        costs = [_cost(box, taken, pointer, strokes) + FAR * n for n, box in enumerate(boxes)]
+        best = min(costs)
+        side = last if costs[last] <= best + SETTLED else costs.index(best)
+        self._sides[code] = side
+        return boxes[side]
+
+
+def _box_at(home: QPointF, aside: tuple[float, float], room: QRectF) -> QRectF:
+    """Around a middle, whole within the room; whole pixels, as it is stamped."""
+    wide, tall = LARGE.width(), LARGE.height()
+    left = min(max(home.x() + aside[0] - wide / 2, room.left() + EDGE_PX), room.right() - EDGE_PX - wide)
+    top = min(max(home.y() + aside[1] - tall / 2, room.top() + EDGE_PX), room.bottom() - EDGE_PX - tall)
+    return QRectF(round(left), round(top), wide, tall)
+
+
+def _cost(box: QRectF, taken: list[QRectF], pointer: QPointF | None, strokes: np.ndarray) -> float:
+    cost = PILL * sum(box.adjusted(-GAP_PX, -GAP_PX, GAP_PX, GAP_PX).intersects(each) for each in taken)
+    if pointer is not None and box.adjusted(-CLEAR_PX, -CLEAR_PX, CLEAR_PX, CLEAR_PX).contains(pointer):
+        cost += HAND
+    if len(strokes) and crossed(box, strokes):
+        cost += STROKE
+    return cost
