@@ -66,6 +66,14 @@ class DivisionDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _division(self, painter, rect: QRect, index, deep: int, chosen: bool) -> None:
+        self._name(painter, rect, index, deep, chosen)
+        self._figures(painter, rect, index, chosen)
+
+    def figures_px(self, wide: int) -> int:
+        """How much of a line's width its figures take."""
+        return 65 + (BAR_WIDTH_PX if wide >= NARROW_PX else NARROW_BAR_PX)
+
+    def _name(self, painter, rect: QRect, index, deep: int, chosen: bool) -> None:
         tree, model, ui = self.tree, self.tree.divisions_model, self.tree.theme.ui
         middle = rect.top() + rect.height() / 2
         if model.hasChildren(index):
@@ -75,14 +83,19 @@ class DivisionDelegate(QStyledItemDelegate):
         left = 32 + deep * STEP_PX
         painter.setFont(tree.theme.font("body"))
         painter.setPen(ink)
-        wide = BAR_WIDTH_PX if rect.width() >= NARROW_PX else NARROW_BAR_PX
-        room = QRect(left, rect.top() - 1, rect.width() - 65 - wide - left - 6, rect.height())
+        room = QRect(left, rect.top() - 1, rect.width() - self.figures_px(rect.width()) - left - 6, rect.height())
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _figures(self, painter, rect: QRect, index, chosen: bool) -> None:
+        tree, model, ui = self.tree, self.tree.divisions_model, self.tree.theme.ui
+        middle = rect.top() + rect.height() / 2
+        wide = BAR_WIDTH_PX if rect.width() >= NARROW_PX else NARROW_BAR_PX
         row, count = index.internalId(), model.open_count(index.internalId())
         if count and model.counts is not None:
             bar = QRectF(rect.width() - 64 - wide, middle - 2, wide, 4)
             paint_share_bar(painter, tree.theme, bar, model.counts[row])
+        ink = ui["accent_text"] if chosen else ui["text"]
         painter.setPen(ink if count or chosen else ui["text_tertiary"])
         painter.drawText(rect.adjusted(0, -1, -SIDE_PX, -1), RIGHT, "—" if count is None else f"{count:,}")
 
@@ -96,9 +109,9 @@ class DivisionTree(QTreeView):
         super().__init__(parent)
         self.theme, self.chosen, self.hovered = theme, 0, -1
         self.ring = False  # the keyboard is here, so the current line must be seen
-        self.divisions_model = DivisionModel(self)
+        self.divisions_model = self.make_model()
         self.setModel(self.divisions_model)
-        self.setItemDelegate(DivisionDelegate(self))
+        self.setItemDelegate(self.make_delegate())
         self.setAccessibleName("区划")
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -109,6 +122,14 @@ class DivisionTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+
+    def make_model(self) -> DivisionModel:
+        """The lines; a tree of other figures gives its own."""
+        return DivisionModel(self)
+
+    def make_delegate(self) -> DivisionDelegate:
+        """What paints the lines."""
+        return DivisionDelegate(self)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

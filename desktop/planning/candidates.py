@@ -119,7 +119,8 @@ class Candidates(QObject):
         self.refresh_current()
         today = len([c for c in area.codes if len(c) == 15]) or 1
         fewest = -(-len(area.houses) // MOST)
-        self.strip.offer_numbers(today, fewest, number)
+        most = max(len(area.houses) // LEAST, 1)
+        self.strip.offer_numbers(today, fewest, most, number)
         k = today if number == "today" else None if number == "auto" else int(number)
         for place in range(len(STYLES)):
             self._work(serial, place, area, k)

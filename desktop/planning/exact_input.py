@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
 
+from desktop.planning.dialog_place import leave_in_sight
 from gis.boundaries.actions.move_vertex import MoveVertex
 from gis.boundaries.actions.place_exactly import HELP, typed_place
 from gis.foundation.crs import to_degrees
@@ -55,6 +56,7 @@ class ExactInput(QDialog):
         self.setMinimumWidth(460)
         self.finished.connect(lambda _: wiring.trial.end())
         self._look()
+        leave_in_sight(self, wiring.desk.canvas, *self.start)
 
     def _gesture(self) -> MoveVertex:
         return MoveVertex(self.arc, self.vertex, typed_place(self.edit.text(), self.start))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.panels.sections import StayingMenu
+from desktop.planning.dialog_place import leave_in_sight
 from desktop.planning.tools.cutting import CutTool, LassoSplitTool, RedrawTool, RoadsTool
 from desktop.planning.tools.drawing import DrawTool
 from desktop.planning.tools.giving import BlocksTool, BrushTool, MergeTool
@@ -119,14 +120,14 @@ class Handling(QObject):
         self._on_border(lambda arc: Straighten(arc))
 
     def smooth(self) -> None:
-        from gis.boundaries.actions.smooth import Smooth
+        from desktop.planning.border_form import SMOOTH, BorderForm
 
-        self._on_border(lambda arc: Smooth(arc))
+        BorderForm(self.wiring, SMOOTH).open()
 
     def simplify(self) -> None:
-        from gis.boundaries.actions.thin import Thin
+        from desktop.planning.border_form import SIMPLIFY, BorderForm
 
-        self._on_border(lambda arc: Thin(arc))
+        BorderForm(self.wiring, SIMPLIFY).open()
 
     def _on_border(self, gesture: Callable[[int], Gesture]) -> None:
         arc, grids = self.wiring.choice.arc, self.wiring.choice.grids
@@ -140,7 +141,10 @@ class Handling(QObject):
 
         tool = self.canvas.tool
         if isinstance(tool, DrawTool):
-            PlaceInput(tool.line[-1] if tool.line else None, tool.place, self.wiring.window).open()
+            asked = PlaceInput(tool.line[-1] if tool.line else None, tool.place, self.wiring.window)
+            if tool.line:
+                leave_in_sight(asked, self.canvas, *tool.line[-1])
+            asked.open()
             return
 
         ExactInput(self.wiring).open()

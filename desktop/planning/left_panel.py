@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.panels.division_tree import DivisionTree
 from desktop.panels.sections import Hairline, SectionHead
 from desktop.planning.grid_bars import GridBars
 from desktop.planning.layer_rows import LayerRow
 from desktop.planning.village_head import VillageHead
+from desktop.planning.village_tree import TreeHeads, VillageTree
 from desktop.theme import Theme
 
 LAYERS = (
@@ -33,13 +33,20 @@ class LeftPanel(QWidget):
         self.setAutoFillBackground(True)
         self.theme = theme
         self.pages = QStackedWidget()
-        self.tree = DivisionTree(theme)
+        self.tree, self.tree_heads = VillageTree(theme), TreeHeads(theme)
         self.tree.setObjectName("planning-tree")
         self.head, self.bars = VillageHead(theme), GridBars(theme)
         self.bars_head = SectionHead(theme, "网格户数")
         self.bars_head.set_figure("竖线 = 上限 60")
         self.layers = {key: LayerRow(theme, key, word, tip) for key, word, tip in LAYERS}
-        self._dressed: list[Any] = [self.tree, self.head, self.bars, self.bars_head, *self.layers.values()]
+        self._dressed: list[Any] = [
+            self.tree,
+            self.tree_heads,
+            self.head,
+            self.bars,
+            self.bars_head,
+            *self.layers.values(),
+        ]
         self.pages.addWidget(self._tree_page())
         self.pages.addWidget(self._village_page())
         column = QVBoxLayout(self)
@@ -62,6 +69,8 @@ class LeftPanel(QWidget):
         for label in (title, hint):
             label.setContentsMargins(16, 0, 16, 4)
             column.addWidget(label)
+        column.addSpacing(4)
+        column.addWidget(self.tree_heads)
         column.addWidget(self.tree, 1)
         return page
 

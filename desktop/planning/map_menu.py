@@ -78,8 +78,8 @@ class MapMenu(QObject):
             self._add(menu, "删除节点", self._gesture(DeleteVertex(arc.id, point)), no or inner)
             self._add(menu, "输入坐标…", wiring.handling.exact, no)
         self._add(menu, "拉直边界", wiring.handling.straighten, no)
-        self._add(menu, "平滑边界", wiring.handling.smooth, no)
-        self._add(menu, "简化边界", wiring.handling.simplify, no)
+        self._add(menu, "平滑边界…", wiring.handling.smooth, no)
+        self._add(menu, "简化边界…", wiring.handling.simplify, no)
 
     def _of_grid(self, menu: QMenu, code: str) -> None:
         wiring, state = self.wiring, self.wiring.session.state

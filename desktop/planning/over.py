@@ -188,7 +188,8 @@ class PlanOver(QObject):
         if preview is None:
             return [], []
         if self._hand[0] is not preview:
-            if self.held < 0:  # most of what was cut and named anew lies where it lay
+            single = len(preview.ghost) == len(preview.before) == 1  # one border in hand is seen whole
+            if self.held < 0 and not single:  # most of what was cut and named anew lies where it lay
                 lines = parts_beside(preview.ghost, preview.before), parts_beside(preview.before, preview.ghost)
             else:
                 lines = list(preview.ghost), list(preview.before)

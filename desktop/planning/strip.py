@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panels.card_button import ButtonKind, CardButton
 from desktop.panels.sections import QuietMenuButton
 from desktop.panels.text_runs import Run, fitted, paint_runs, runs_width
 from desktop.planning.candidate_card import CandidateCard, CardFace
 from desktop.theme import Theme, pixel_font
+from gis.boundaries.editing.preview import LEAST, MOST
+from gis.boundaries.editing.state import LAST_SERIAL
 
 HEAD_PX = 38
 SIDE_PX, GAP_PX = 16, 12
@@ -99,8 +101,8 @@ class Strip(QWidget):
         self._choices = QActionGroup(self)
         self.head.number.setMenu(self._menu)
 
-    def offer_numbers(self, today: int, fewest: int, chosen: str) -> None:
-        """The numbers of grids to choose from; the menu is made anew."""
+    def offer_numbers(self, today: int, fewest: int, most: int, chosen: str) -> None:
+        """The numbers of grids to choose from; the menu is made anew. fewest, most: what the rule allows."""
         self._menu.clear()
         words = [("today", f"与现行相同（{today}）"), ("auto", f"规则允许的最少（{fewest}）")]
         words += [(str(n), str(n)) for n in range(max(fewest, today - 4), today + 5) if n not in (today, fewest)]
@@ -109,9 +111,27 @@ class Strip(QWidget):
             action.triggered.connect(lambda _=False, k=key: self.number_chosen.emit(k))
             self._choices.addAction(action)
             self._menu.addAction(action)
+        self._menu.addSeparator()
+        other = self._menu.addAction("别的数目…")
+        other.triggered.connect(lambda: self._ask_number(today, fewest, most))
         named = dict(words).get(chosen, chosen)
         self.head.number.setText(f"网格数：{named}")
         self.head.number.updateGeometry()
+
+    def _ask_number(self, today: int, fewest: int, most: int) -> None:
+        """Any number; one that the rule does not allow is answered by the candidates with their reason."""
+        asked = QInputDialog(self.window())
+        asked.setObjectName("grid-number")
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setWindowTitle("网格数")
+        asked.setLabelText(f"要把村划成几个网格？按每格 {LEAST}–{MOST} 户，可以是 {fewest} 到 {most} 个。")
+        asked.setInputMode(QInputDialog.InputMode.IntInput)
+        asked.setIntRange(1, LAST_SERIAL)
+        asked.setIntValue(today)
+        asked.setOkButtonText("计算候选")
+        asked.setCancelButtonText("取消")
+        asked.intValueSelected.connect(lambda number: self.number_chosen.emit(str(number)))
+        asked.open()
 
     def set_faces(self, faces: list[CardFace]) -> None:
         """One card a face; cards that are there are used again."""

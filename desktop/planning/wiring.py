@@ -12,6 +12,7 @@ from desktop.map.layers.households import POINTS_COARSEST_M
 from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
+from desktop.planning.county_standing import CountyStanding
 from desktop.planning.exchange.arriving import Arriving
 from desktop.planning.exchange.leaving import Leaving
 from desktop.planning.finding import Finding
@@ -66,7 +67,7 @@ class PlanningWiring(QObject):
         self.finding, self.handling = Finding(self), Handling(self)
         self.table.ask_village = self.finding.choose_village
         self.showing = Showing(self)
-        self.checking = Checking(self)
+        self.checking, self.standing = Checking(self), CountyStanding(self)
         self.acts = PlanActs(self)
         self.candidates = Candidates(self)
         self.plan_menu = PlanMenu(self)
@@ -201,7 +202,6 @@ class PlanningWiring(QObject):
         """What is not needed for the desk to be seen."""
         if self.bridge.workspace is None:
             return
-        self.desk.left.tree.set_counts(self.bridge.counts())
         if self.session.county is None:
             self.session.load()
 

@@ -12,6 +12,7 @@ from gis.boundaries.editing.preview import LEAST, MOST, Preview
 from gis.boundaries.editing.state import State
 from gis.boundaries.partition.hand import village_faces
 from gis.boundaries.plans.comparing import same_ground
+from gis.boundaries.problems import Problem, Severity
 from gis.county.divisions import Level
 
 
@@ -45,6 +46,42 @@ class Difference:
     @property
     def none(self) -> bool:
         return not (self.altered or self.new or self.old)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a division stands: its grids, its households, what is wrong in it. whole: whether all of its villages are
+    divided into grids."""
+
+    grids: int
+    households: int
+    errors: int
+    warnings: int
+    whole: bool
+
+
+PREFIXES = (6, 9, 12, 15)  # digits of a county, a township, a village, a grid
+
+
+def standings(state: State, found: Iterable[Problem]) -> dict[str, Standing]:
+    """How every division of the county stands, by code. found: its problems (gis.boundaries.problems.problems)."""
+    tally: dict[str, list[int]] = {}
+    for face in state.faces.values():
+        if state.foreign(face.code):
+            continue
+        divided = len(face.code) == 15
+        for digits in PREFIXES[: 4 if divided else 3]:
+            line = tally.setdefault(face.code[:digits], [0, 0, 0, 0, 0])
+            line[0] += divided
+            line[1] += face.households
+            line[4] += not divided
+    for problem in found:
+        for digits in PREFIXES:
+            if digits <= len(problem.code):
+                tally.setdefault(problem.code[:digits], [0, 0, 0, 0, 0])[
+                    2 if problem.severity is Severity.ERROR else 3
+                ] += 1
+    return {code: Standing(n[0], n[1], n[2], n[3], not n[4]) for code, n in tally.items()}
 
 
 def grids_of(state: State, village: str) -> list[str]:

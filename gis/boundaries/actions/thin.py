@@ -26,5 +26,5 @@ class Thin:
         line: Any = shapely.simplify(shapely.LineString(arc.xy), self.tolerance_m, preserve_topology=True)
         xy = shapely.get_coordinates(line)
         if len(xy) == len(arc.xy):
-            raise Refused(f"在 {self.tolerance_m:g} 米之内没有可省的点。", "请加大允许偏差。")
+            raise Refused(f"在 {self.tolerance_m:g} 米之内没有可省的点。", "请加大允许偏差，或到此为止。")
         return redrawn(state, "simplify-border", f"简化边界 {between(state, arc)}", {arc.id: xy})
