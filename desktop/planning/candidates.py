@@ -291,7 +291,7 @@ def _worked(area: Area, style: str, k: int | None, seed: int) -> Candidate | Wan
     present: Any = area.present
     try:
         if style == "least_change":
-            return rebalance(area.ground, present, area.shapes, k)
+            return rebalance(area.ground, present, area.shapes, "auto" if k is None else k)
         return partition(area.ground, k, style, seed, present=present)
     except WanggeError as no:
         return no

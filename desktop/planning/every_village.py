@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gis.boundaries.partition.rule import NoPartition
+from gis.county.divisions import Level
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -30,6 +31,7 @@ STYLES = (("balanced", "最均衡"), ("compact", "最紧凑"), ("along_lanes", "
 NUMBERS = (("today", "与现行相同"), ("auto", "规则允许的最少"))
 HEADS = ("村", "户数", "网格", "每格户数", "紧凑", "改属", "说明")
 TOLD_MS = 120
+CODE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,17 @@ class Line:
     told: str
 
 
+class Cell(QTableWidgetItem):
+    """Sorted by what it is worth, not by how it is written."""
+
+    def __init__(self, words: str, worth: float) -> None:
+        super().__init__(words)
+        self.worth = worth
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        return self.worth < other.worth if isinstance(other, Cell) else super().__lt__(other)
+
+
 class EveryVillage(QDialog):
     """A row a village as it is done; a double click puts the village on the table."""
 
@@ -61,6 +74,7 @@ class EveryVillage(QDialog):
         self._busy = False
         self._share = 0.0
         self._lines: list[Line] = []
+        self._all = 0  # villages of the county
         self._build()
         self._telling = QTimer(self, interval=TOLD_MS)
         self._telling.timeout.connect(self._tell)
@@ -107,6 +121,10 @@ class EveryVillage(QDialog):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
         self.table.cellDoubleClicked.connect(lambda row, _column: self._open(row))
+        for place in range(len(HEADS)):
+            side = Qt.AlignmentFlag.AlignRight if 0 < place < 6 else Qt.AlignmentFlag.AlignLeft
+            self.table.horizontalHeaderItem(place).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setToolTip("算完后点一列，按它排列")
         column.addWidget(self.table, 1)
 
     # --- working
@@ -116,9 +134,11 @@ class EveryVillage(QDialog):
             self._stop = True
             return
         self._stop, self._busy, self._lines, self._share = False, True, [], 0.0
+        self.table.setSortingEnabled(False)
         self.table.setRowCount(0)
         self.go.setText("停止")
         snapshot = self.wiring.bridge.snapshot
+        self._all = int((snapshot.divisions.level == Level.VILLAGE).sum())
         number, style = str(self.number.currentData()), str(self.style_.currentData())
         self._telling.start()
         self.wiring.bridge.ask(lambda: self._work(snapshot, number, style), lambda _: self._done(), "partition")
@@ -147,24 +167,26 @@ class EveryVillage(QDialog):
         for line in self._lines[self.table.rowCount() :]:
             self._add(line)
         many = sum(bool(line.told) for line in self._lines)
-        self.said.setText(f"已算 {len(self._lines)} 个村" + (f"，{many} 个无法划分" if many else ""))
+        self.said.setText(f"已算 {len(self._lines)} / {self._all} 个村" + (f"，{many} 个无法划分" if many else ""))
 
     def _add(self, line: Line) -> None:
         row = self.table.rowCount()
         self.table.insertRow(row)
         held = f"{line.least}–{line.most}" if line.grids else "—"
         grids = str(line.grids) if line.grids == line.today else f"{line.today} → {line.grids or '—'}"
-        cells = (
-            line.name,
-            f"{line.households:,}",
-            grids,
-            held,
-            f"{line.compactness:.2f}",
-            f"{line.moved:,}",
-            line.told,
+        done = bool(line.grids)  # what could not be divided has no figures
+        cells: tuple[tuple[str, float], ...] = (
+            (line.name, row),
+            (f"{line.households:,}", line.households),
+            (grids, line.grids),
+            (held, line.most - line.least),
+            (f"{line.compactness:.2f}" if done else "—", line.compactness),
+            (f"{line.moved:,}" if done else "—", line.moved if done else -1),
+            (line.told, -len(line.told)),
         )
-        for column, words in enumerate(cells):
-            item = QTableWidgetItem(words)
+        for column, (words, worth) in enumerate(cells):
+            item = Cell(words, worth)
+            item.setData(CODE, line.code)
             if 0 < column < 6:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, column, item)
@@ -174,6 +196,8 @@ class EveryVillage(QDialog):
         self._telling.stop()
         self._tell()
         self.go.setText("开始试算")
+        self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.table.setSortingEnabled(True)
         if self._stop:
             self.said.setText(f"{self.said.text()}，已停止")
         else:
@@ -181,8 +205,9 @@ class EveryVillage(QDialog):
 
     def _open(self, row: int) -> None:
         self._stop = True
+        code = str(self.table.item(row, 0).data(CODE))
         self.accept()
-        self.wiring.finding.choose_village(self._lines[row].code)
+        self.wiring.finding.choose_village(code)
 
     def reject(self) -> None:
         self._stop = True
