@@ -112,7 +112,6 @@ class EveryVillage(QDialog):
         column.addWidget(self.said)
         self.table = QTableWidget(0, len(HEADS))
         self.table.setObjectName("every-table")
-        self.table.setHorizontalHeaderLabels(HEADS)
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.verticalHeader().setDefaultSectionSize(31)
@@ -123,7 +122,9 @@ class EveryVillage(QDialog):
         self.table.cellDoubleClicked.connect(lambda row, _column: self._open(row))
         for place in range(len(HEADS)):
             side = Qt.AlignmentFlag.AlignRight if 0 < place < 6 else Qt.AlignmentFlag.AlignLeft
-            self.table.horizontalHeaderItem(place).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            head = QTableWidgetItem(HEADS[place])
+            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setHorizontalHeaderItem(place, head)
         self.table.horizontalHeader().setToolTip("算完后点一列，按它排列")
         column.addWidget(self.table, 1)
 
@@ -205,7 +206,7 @@ class EveryVillage(QDialog):
 
     def _open(self, row: int) -> None:
         self._stop = True
-        code = str(self.table.item(row, 0).data(CODE))
+        code = str(self.table.model().index(row, 0).data(CODE))
         self.accept()
         self.wiring.finding.choose_village(code)
 

@@ -14,8 +14,8 @@ from desktop.panels.division_tree import SIDE_PX, DivisionDelegate, DivisionTree
 from desktop.theme import Theme
 from gis.boundaries.outlook import Standing
 
-COLUMNS = (("网格", 126.0), ("户数", 66.0), ("问题", 16.0))  # and how far their right edges are from the tree's
-FIGURES_PX = 156
+COLUMNS = (("网格", 118.0), ("户数", 60.0), ("问题", 16.0))  # and how far their right edges are from the tree's
+FIGURES_PX = 142  # a narrow tree still has room for a name of four characters
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
