@@ -136,6 +136,7 @@ def answers(wiring: PlanningWiring) -> dict[str, Callable[..., Any]]:
         "planning.candidates": lambda: sum(each is not None for each in wiring.candidates.worked),
         "planning.others": lambda: wiring.locking.others,
         "planning.foot": lambda: wiring.desk.right.foot.reason,
+        "planning.told": lambda: [card.face.told for card in wiring.desk.strip.cards],
         "planning.past": lambda: str(wiring.time_machine.day or ""),
         "planning.bar_point": bar_point,
         "planning.village_point": village_point,

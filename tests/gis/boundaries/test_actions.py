@@ -258,3 +258,10 @@ def test_an_edit_that_empties_a_grid_is_refused(state: State, done: Done) -> Non
     half = done(state, InsertVertex(arc.id, 0, (edge, ay + 5)))
     with pytest.raises(Refused, match="006 网格会没有农户"):
         done(half, InsertVertex(arc.id, 1, (edge, by - 5)))
+
+
+def test_grids_of_several_villages_are_named_with_them(state: State) -> None:
+    one, other = "130529101001001", "130529101002001"
+    assert state.told(one, [one]) == "001 网格"
+    assert state.told(one, [one, other]) == f"{state.name_of(one)} 网格"
+    assert state.told(one, [one, other]) != state.told(other, [one, other])

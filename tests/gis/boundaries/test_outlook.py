@@ -15,7 +15,9 @@ from gis.boundaries.outlook import (
     grids_of,
     inner_border_after_m,
     inner_border_m,
+    standings,
 )
+from gis.boundaries.problems import problems
 
 VILLAGE = "130529101001"
 
@@ -79,3 +81,18 @@ def test_a_point_moved_and_moved_back_leaves_no_border_that_differs(state, done)
     found = difference(state, after)
     assert [a.id for a in found.new] == [arc] and [a.id for a in found.old] == [arc]
     assert set(found.altered) == {one, two}
+
+
+def test_every_division_stands_by_its_grids_households_and_problems(state, done) -> None:
+    found = problems(state)
+    stand = standings(state, found)
+    county = stand["130529"]
+    assert county.grids == len(state.faces) and county.whole
+    assert county.households == len(state.houses.x) == sum(stand[v].households for v in stand if len(v) == 12)
+    assert county.errors + county.warnings == len(found)
+    assert stand[VILLAGE].grids == 9
+    one, two = grids_of(state, VILLAGE)[:2]
+    merged = done(state, Merge(one, (two,)))
+    after = standings(merged, problems(merged))
+    assert after[VILLAGE].grids == 8 and after[VILLAGE].households == stand[VILLAGE].households
+    assert one in after and two not in after
