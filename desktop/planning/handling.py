@@ -141,7 +141,7 @@ class Handling(QObject):
 
         tool = self.canvas.tool
         if isinstance(tool, DrawTool):
-            asked = PlaceInput(tool.line[-1] if tool.line else None, tool.place, self.wiring.window)
+            asked = PlaceInput(tool.line[-1] if tool.line else None, tool.place, tool.look, self.wiring.window)
             if tool.line:
                 leave_in_sight(asked, self.canvas, *tool.line[-1])
             asked.open()

@@ -13,13 +13,17 @@ Place = tuple[float, float]
 
 
 class PlaceInput(QDialog):
-    """Enter hands the place over; `start`: the last point, from which distances count."""
+    """Enter hands the place over; `start`: the last point, from which distances count. `looked`: what is typed
+    so far, to be seen on the map; None where it is no place."""
 
-    def __init__(self, start: Place | None, given: Callable[[Place], None], parent: QWidget) -> None:
+    def __init__(
+        self, start: Place | None, given: Callable[[Place], None], looked: Callable[[Place | None], None],
+        parent: QWidget,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("place-input")
         self.setWindowTitle("输入下一点")
-        self._start, self._given = start, given
+        self._start, self._given, self._looked = start, given, looked
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -39,6 +43,7 @@ class PlaceInput(QDialog):
         for part in (self.edit, self.told, buttons):
             column.addWidget(part)
         self.setMinimumWidth(440)
+        self.rejected.connect(lambda: looked(None))
         self._look()
 
     def _place(self) -> Place | None:
@@ -51,6 +56,7 @@ class PlaceInput(QDialog):
     def _look(self) -> None:
         place = self._place()
         self.ok.setEnabled(place is not None)
+        self._looked(place)
         if place is not None:
             self.told.setText(f"E {place[0]:,.2f}  N {place[1]:,.2f}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panels.card_button import ButtonKind, CardButton
@@ -64,6 +64,16 @@ class StripHead(QWidget):
         painter.end()
 
 
+class Across(QScrollArea):
+    """Scrolled across by a common wheel too, which has no other use here."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
+
+
 class Strip(QWidget):
     """`shown(i)` and `taken(i)` for a candidate; `number_chosen` is "today", "auto" or a number."""
 
@@ -85,7 +95,7 @@ class Strip(QWidget):
         self._row.addStretch(1)
         inner = QWidget()
         inner.setLayout(self._row)
-        self.across = QScrollArea()
+        self.across = Across()
         self.across.setWidgetResizable(True)
         self.across.setFrameShape(QFrame.Shape.NoFrame)
         self.across.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -178,6 +188,8 @@ class Strip(QWidget):
     def mark(self, number: int) -> None:
         """The card that is on the map."""
         for at, card in enumerate(self.cards):
+            if at == number and not card.isChecked():
+                self.across.ensureWidgetVisible(card, SIDE_PX, 0)
             card.setChecked(at == number)
 
     def set_theme(self, theme: Theme) -> None:

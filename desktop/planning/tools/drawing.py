@@ -81,6 +81,14 @@ class DrawTool(Hand):
     def place(self, place: Place) -> None:
         """A point typed instead of pointed at."""
         self.line.append(place)
+        self._at = None
+        self.canvas.update()
+
+    def look(self, place: Place | None) -> None:
+        """A point that is being typed: the line as it would run to it."""
+        self._at = place
+        if self.line:
+            self.show(None)
         self.canvas.update()
 
     def drawn(self) -> list[Place]:
@@ -93,13 +101,15 @@ class DrawTool(Hand):
         thin = shapely.simplify(shapely.LineString(line), self.reach_m(THIN_PX))
         return [(float(x), float(y)) for x, y in shapely.get_coordinates(thin)]
 
-    def show(self, pointer: Pointer) -> None:
-        """Preview the line as it is."""
+    def show(self, pointer: Pointer | None) -> None:
+        """Preview the line as it is; without a pointer while a point is typed."""
         line = self.drawn()
         gesture = self.gesture(line) if len(line) > 1 else None
-        if gesture is not None:
+        if gesture is None:
+            self.table.trial.end()
+        else:
             self.table.trial.drawn = np.array(line)
-            self.table.trial.show(gesture, pointer.at, self.label)
+            self.table.trial.show(gesture, pointer.at if pointer is not None else None, self.label)
         self.canvas.update()
 
     def end(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.planning.candidate_card import CardFace
 from desktop.planning.dialog_place import leave_in_sight
@@ -119,3 +121,21 @@ def test_a_dialog_leaves_the_point_it_moves_in_sight(qtbot, north: float, low: b
     at = canvas.mapToGlobal(QPoint(500, round(1000 - north * 10)))
     assert not dialog.geometry().contains(at)
     assert (dialog.geometry().top() > at.y()) == low
+
+
+def test_a_common_wheel_brings_the_next_candidates(qtbot, theme) -> None:
+    strip = Strip(theme)
+    qtbot.addWidget(strip)
+    strip.set_faces([CardFace(f"候选 {letter}") for letter in "ABCDE"])
+    strip.resize(900, 196)
+    strip.show()
+    qtbot.waitExposed(strip)
+    bar = strip.across.horizontalScrollBar()
+    turned = QWheelEvent(
+        QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(strip.across.viewport(), turned)
+    assert bar.value() == 240
+    strip.mark(4)
+    assert bar.value() == bar.maximum(), "the card that is on the map is in sight"
