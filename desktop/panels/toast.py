@@ -123,6 +123,11 @@ class Toast(FloatingCard):
         self._running = False
         self.hide()
 
+    def make_way(self) -> None:
+        """A hand goes on with its work where this stands; only an error stays until it is closed."""
+        if self._message.kind is not ToastKind.ERROR:
+            self.dismiss()
+
     def tick(self) -> None:
         """Look at the stopwatch: move the line, or go."""
         if not self.isVisible():

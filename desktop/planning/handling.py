@@ -56,7 +56,10 @@ class Handling(QObject):
         button.customContextMenuRequested.connect(lambda at: self.magnet_menu(button.mapToGlobal(at)))
 
     def _hand_down(self, down: bool) -> None:
-        """While a gesture counts households, neither map makes ready what may be shown next."""
+        """While a gesture counts households, neither map makes ready what may be shown next; what was said of the last
+        gesture stands in the way of this one."""
+        if down:
+            self.wiring.window.toast.make_way()
         self.canvas.leave_to_hand(down)
         self.wiring.window.desk.canvas.leave_to_hand(down)
 

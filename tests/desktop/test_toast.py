@@ -112,3 +112,12 @@ def test_hit_areas(toast):
     for button in (toast._action, toast._close):
         assert min(button.width(), button.height()) >= 24
         assert button.accessibleName()
+
+
+def test_it_makes_way_for_a_hand_but_an_error_stays(toast):
+    toast.warn("这会划走全部农户。")
+    toast.make_way()
+    assert not toast.isVisible()
+    toast.fail("没有写进去")
+    toast.make_way()
+    assert toast.isVisible()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from desktop.map.tools.base import Pointer
 from desktop.planning.paint.stage import faded
-from desktop.planning.tools.hand import Hand
+from desktop.planning.tools.hand import ALT, Hand
 from gis.boundaries.actions.give_blocks import GiveBlocks
 from gis.boundaries.actions.give_houses import GiveHouses
 from gis.boundaries.actions.merge import Merge
@@ -17,9 +17,9 @@ BRUSH_PX, LEAST_PX, MOST_PX = 18.0, 6.0, 80.0
 
 
 class BrushTool(Hand):
-    """From the grid that takes, brush over houses of its neighbours. [ and ] change the brush."""
+    """From the grid that takes, brush over houses of neighbours; with Alt held, off again. [ and ] change the brush."""
 
-    hint = "画笔：从接收的网格按下，刷过邻格农户[［]小笔[］]大笔[Esc]取消"
+    hint = "画笔：从接收的网格按下，刷过邻格农户[Alt]擦回[［]小笔[］]大笔[Esc]取消"
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, canvas, table) -> None:
@@ -45,12 +45,16 @@ class BrushTool(Hand):
     def drag(self, pointer: Pointer) -> None:
         self._at = pointer.at
         found = self._under(pointer)
-        if found - self._houses:
-            self._houses |= found
+        houses = self._houses - found if pointer.modifiers & ALT else self._houses | found
+        if not houses and self._houses:
+            self.table.trial.end()  # all of them were brushed off again
+        elif houses != self._houses:
+            self._houses = houses
             self.table.trial.drawn = self._around(pointer)
             self.table.trial.show(GiveHouses(sorted(self._houses), self._to), pointer.at, "画笔划户")
         elif self.table.trial.active:
             self.table.trial.pointer = pointer.at
+        self._houses = houses
         self.canvas.update()
 
     def _around(self, pointer: Pointer) -> np.ndarray:
