@@ -15,7 +15,7 @@ from desktop.planning.choice import PlanChoice
 from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_outline, paint_wash
 from desktop.planning.paint.handles import paint_handles
 from desktop.planning.paint.houses import MovedMark, paint_inked
-from desktop.planning.paint.pill_place import PillPlaces
+from desktop.planning.paint.pill_place import PillPlaces, uncrowded
 from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
 from desktop.planning.pointer_tip import PointerTip, segments_of
@@ -25,6 +25,7 @@ from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
 from gis.boundaries.editing.parts import Arc, Face
 from gis.boundaries.editing.preview import LEAST, MOST, GridPreview, Preview
+from gis.boundaries.editing.state import State
 from gis.boundaries.outlook import grids_of
 from gis.foundation.viewport import Viewport
 
@@ -32,7 +33,6 @@ PILL_FROM_PX = 74.0  # side of a grid from which its count has room
 HOUSES_COARSEST_M = 6.0
 MOST_WASHED = 6  # touched grids that get a wash and a large pill
 LARGE_FROM_PX = 120.0  # and from which the large one does not cover it
-SMALL_PX = 88.0  # width of a small pill
 PITCH_PX = 54  # between the middles of large pills
 
 
@@ -55,6 +55,7 @@ class PlanOver(QObject):
         self._ink: tuple[object, list[QPointF]] = (None, [])
         self._standing: list[QRectF] = []  # large pills of this frame
         self._beside = PillPlaces()
+        self._free: tuple[State | None, Viewport | None, frozenset[str]] = (None, None, frozenset())
         self._boxes: tuple[Preview | None, object, dict[str, QRectF]] = (
             None,
             None,
@@ -70,6 +71,7 @@ class PlanOver(QObject):
 
     def refresh(self) -> None:
         """The plan or the village is another: borders are collected anew, and the picture leaves them out."""
+        self._free = None, None, frozenset()
         state, base, difference = self.session.state, self.session.base, self.session.difference
         if state is None or base is None or difference is None or not self.choice.village:
             self._quiet, self._codes, self._moved_lines = [], [], ([], [])
@@ -252,10 +254,9 @@ class PlanOver(QObject):
         touched = {g.code: g for g in self._touched()}
         retired = {g.code for g in preview.grids if g.retired} if preview is not None else set()
         chosen = {face.code for face in self._chosen_faces()}
-        codes = [c for c in self._codes if c not in touched.keys() | chosen | retired and c in state.faces]
-        for code in codes:
+        for code in sorted(self._counted(state, stage) - (touched.keys() | chosen | retired)):
             face = state.faces[code]
-            if len(code) == 15 and stage.meets(*face.bounds) and _has_room(face, stage):
+            if stage.meets(*face.bounds):
                 self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, False))
         taken: list[QRectF] = []
         self._standing = []
@@ -263,15 +264,12 @@ class PlanOver(QObject):
             face = state.faces[code]
             large = face.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
             self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, large))
-        many, stood, boxes = len(touched) > MOST_WASHED, list[QRectF](), self._large_boxes()
-        for code, grid in sorted(touched.items(), key=lambda each: (many and each[1].fits, each[0])):
+        many, boxes = len(touched) > MOST_WASHED, self._large_boxes()
+        free = self._uncrowded(touched) if many else frozenset(touched)
+        for code, grid in sorted(touched.items()):
             assert preview is not None
-            if many:  # of many small pills none stands on another; those that do not hold come first
-                at = stage.screen(*self._label(code, preview.shapes[code]))
-                room = QRectF(at.x() - SMALL_PX / 2, at.y() - 13, SMALL_PX, 26)
-                if any(room.intersects(each) for each in stood):
-                    continue
-                stood.append(room)
+            if code not in free:
+                continue
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
             pill = Pill(self._name(code), grid.households, was, grid.fits, code in boxes)
@@ -281,6 +279,27 @@ class PlanOver(QObject):
                 taken.append(self._pill(painter, stage, shape.bounds, self._label(code, shape), pill))
             self._repaint.pills[code] = taken[-1]
         return taken
+
+    def _counted(self, state: State, stage: Stage) -> frozenset[str]:
+        """Grids of the village whose counts have room and stand on none other; those outside the rule come first."""
+        if self._free[0] is not state or self._free[1] != stage.view:
+            faces = [state.faces[code] for code in self._codes if len(code) == 15 and code in state.faces]
+            faces = sorted((f for f in faces if _has_room(f, stage)), key=lambda f: LEAST <= f.households <= MOST)
+            self._free = (
+                state,
+                stage.view,
+                uncrowded((f.code, stage.screen(*state.places[f.code].label)) for f in faces),
+            )
+        return self._free[2]
+
+    def _uncrowded(self, touched: dict[str, GridPreview]) -> frozenset[str]:
+        """Of many touched grids, those whose small pills stand on none other; those that do not hold come first."""
+        preview, view = self.trial.preview, self.canvas.viewport
+        assert preview is not None
+        middles = []
+        for code in sorted(touched, key=lambda code: (touched[code].fits, code)):
+            middles.append((code, QPointF(*view.to_screen(*self._label(code, preview.shapes[code])))))
+        return uncrowded(middles)
 
     def _large_boxes(self) -> dict[str, QRectF]:
         """Where the large pills of touched grids stand, by code; worked out once a move of the hand."""

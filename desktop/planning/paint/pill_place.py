@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from desktop.planning.paint.pills import LARGE
 from desktop.planning.paint.tip_place import crossed
 
+SMALL = QSizeF(88, 26)  # room of a small pill
 STEP_X, STEP_Y = LARGE.width() / 2 + 18, 54.0
 ASIDE = (
     (0.0, 0.0), (0.0, -STEP_Y), (0.0, STEP_Y), (-STEP_X, 0.0), (STEP_X, 0.0), (-STEP_X, -STEP_Y), (STEP_X, -STEP_Y),
@@ -53,6 +54,18 @@ class PillPlaces:
         side = last if costs[last] <= best + SETTLED else costs.index(best)
         self._sides[code] = side
         return boxes[side]
+
+
+def uncrowded(middles: Iterable[tuple[str, QPointF]]) -> frozenset[str]:
+    """The codes whose small pills stand on none before them."""
+    stood: list[QRectF] = []
+    kept = set()
+    for code, at in middles:
+        room = QRectF(at.x() - SMALL.width() / 2, at.y() - SMALL.height() / 2, SMALL.width(), SMALL.height())
+        if not any(room.intersects(each) for each in stood):
+            stood.append(room)
+            kept.add(code)
+    return frozenset(kept)
 
 
 def _box_at(home: QPointF, aside: tuple[float, float], room: QRectF) -> QRectF:

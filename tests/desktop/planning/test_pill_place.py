@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from desktop.planning.paint.pill_place import PillPlaces
+from desktop.planning.paint.pill_place import PillPlaces, uncrowded
 from desktop.planning.paint.tip_place import crossed
 
 ROOM = QRectF(0, 0, 1200, 800)
@@ -40,3 +40,8 @@ def test_counts_stand_neither_on_each_other_nor_on_the_line_that_is_drawn() -> N
 def test_a_count_stays_whole_in_sight() -> None:
     box = PillPlaces().boxes([("008", QPointF(1190, 795))], ROOM, QPointF(1150, 780), NONE)["008"]
     assert ROOM.contains(box)
+
+
+def test_small_counts_that_would_stand_on_others_are_left_out() -> None:
+    at = [("009", QPointF(100, 100)), ("001", QPointF(140, 104)), ("002", QPointF(300, 100))]
+    assert uncrowded(at) == {"009", "002"}, "the first named has its room"
