@@ -15,7 +15,7 @@ from desktop.planning.choice import PlanChoice
 from desktop.planning.paint.borders import paint_borders, paint_new, paint_old, paint_outline, paint_wash
 from desktop.planning.paint.handles import paint_handles
 from desktop.planning.paint.houses import MovedMark, paint_inked
-from desktop.planning.paint.pill_place import PillPlaces, uncrowded
+from desktop.planning.paint.pill_place import Home, PillPlaces, uncrowded
 from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
 from desktop.planning.pointer_tip import PointerTip, segments_of
@@ -60,7 +60,7 @@ class PlanOver(QObject):
             None,
             None,
             {},
-        )  # of the large pills under the hand
+        )  # of pills under the hand
         canvas.over.append(self.paint)
         session.changed.connect(self.refresh)
         choice.village_changed.connect(self.refresh)
@@ -97,7 +97,7 @@ class PlanOver(QObject):
 
     def follow(self) -> None:
         """The hand has moved: repaint what looks otherwise now."""
-        boxes = self._large_boxes()
+        boxes = self._pill_boxes()
         self._set_tip(list(boxes.values()))
         region = self._repaint.region(self.trial, self.canvas.viewport, self.tip.box, boxes)
         if region is None:
@@ -264,7 +264,7 @@ class PlanOver(QObject):
             face = state.faces[code]
             large = face.area_m2**0.5 / stage.view.m_per_px >= LARGE_FROM_PX
             self._pill(painter, stage, face.bounds, state.places[code].label, self._at_rest(face, large))
-        many, boxes = len(touched) > MOST_WASHED, self._large_boxes()
+        many, boxes = len(touched) > MOST_WASHED, self._pill_boxes()
         free = self._uncrowded(touched) if many else frozenset(touched)
         for code, grid in sorted(touched.items()):
             assert preview is not None
@@ -272,7 +272,8 @@ class PlanOver(QObject):
                 continue
             was = base.faces[code].households if code in base.faces else -1
             shape = preview.shapes[code]
-            pill = Pill(self._name(code), grid.households, was, grid.fits, code in boxes)
+            large = code in boxes and boxes[code].height() == LARGE.height()
+            pill = Pill(self._name(code), grid.households, was, grid.fits, large)
             if code in boxes:
                 taken.append(self._pills.paint(painter, stage.theme, pill, boxes[code].center()))
             else:
@@ -301,8 +302,8 @@ class PlanOver(QObject):
             middles.append((code, QPointF(*view.to_screen(*self._label(code, preview.shapes[code])))))
         return uncrowded(middles)
 
-    def _large_boxes(self) -> dict[str, QRectF]:
-        """Where the large pills of touched grids stand, by code; worked out once a move of the hand."""
+    def _pill_boxes(self) -> dict[str, QRectF]:
+        """Where the pills of a few touched grids stand, by code; worked out once a move of the hand."""
         preview, view = self.trial.preview, self.canvas.viewport
         touched = {g.code: g for g in self._touched()}
         if preview is None or len(touched) > MOST_WASHED:
@@ -312,9 +313,9 @@ class PlanOver(QObject):
         if self._boxes[0] is not preview or self._boxes[1] != key:
             homes = []
             for code, grid in sorted(touched.items()):
-                if grid.area_m2**0.5 / view.m_per_px >= LARGE_FROM_PX:
-                    home = _home(preview.shapes[code].bounds, self._label(code, preview.shapes[code]), view)
-                    homes += [(code, home)] if home is not None else []
+                shape, large = preview.shapes[code], grid.area_m2**0.5 / view.m_per_px >= LARGE_FROM_PX
+                middle = _home(shape.bounds, self._label(code, shape), view, large)
+                homes += [Home(code, middle, large)] if middle is not None else []
             drawn = self.trial.drawn
             drags = self.held >= 0 or drawn is not None  # a hand that only points hides nothing
             lines = [*(self._under_hand()[0] if drags else []), *([drawn] if drawn is not None else [])]

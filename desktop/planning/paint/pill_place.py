@@ -1,8 +1,9 @@
-"""Where the large counts stand: at their grid's label, but aside of the hand, of its line and of each other."""
+"""Where counts of touched grids stand: at their grid's label, but aside of the hand, of its line and of each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -11,14 +12,22 @@ from desktop.planning.paint.pills import LARGE
 from desktop.planning.paint.tip_place import crossed
 
 SMALL = QSizeF(88, 26)  # room of a small pill
-STEP_X, STEP_Y = LARGE.width() / 2 + 18, 54.0
 ASIDE = (
-    (0.0, 0.0), (0.0, -STEP_Y), (0.0, STEP_Y), (-STEP_X, 0.0), (STEP_X, 0.0), (-STEP_X, -STEP_Y), (STEP_X, -STEP_Y),
-    (-STEP_X, STEP_Y), (STEP_X, STEP_Y), (0.0, -2 * STEP_Y), (0.0, 2 * STEP_Y),
+    (0, 0), (0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1), (0, -2), (0, 2),
 )  # fmt: skip
+BESIDE_PX, BELOW_PX = 18.0, 8.0  # past half of its width, past its height: one step aside
 CLEAR_PX, GAP_PX, EDGE_PX = 20.0, 4.0, 10.0
 HAND, PILL, STROKE, FAR = 100.0, 50.0, 10.0, 0.2  # how bad it is to lie on each, and to stand elsewhere
 SETTLED = 3.0  # a place is kept while no other is better by so much
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a grid's count would stand if nothing were there. middle: px."""
+
+    code: str
+    middle: QPointF
+    large: bool = True
 
 
 class PillPlaces:
@@ -32,18 +41,18 @@ class PillPlaces:
         self._sides.clear()
 
     def boxes(
-        self, homes: Iterable[tuple[str, QPointF]], room: QRectF, pointer: QPointF | None, strokes: np.ndarray
+        self, homes: Iterable[Home], room: QRectF, pointer: QPointF | None, strokes: np.ndarray
     ) -> dict[str, QRectF]:
-        """Boxes by code, px. homes: codes and middles. strokes: float64 (k, 4) px: x0, y0, x1, y1."""
+        """Boxes by code, px. strokes: float64 (k, 4) px: x0, y0, x1, y1."""
         stood: dict[str, QRectF] = {}
-        for code, home in homes:
-            stood[code] = self._box(code, home, room, list(stood.values()), pointer, strokes)
+        for home in homes:
+            stood[home.code] = self._box(home, room, list(stood.values()), pointer, strokes)
         return stood
 
     def _box(
-        self, code: str, home: QPointF, room: QRectF, taken: list[QRectF], pointer: QPointF | None, strokes: np.ndarray
+        self, home: Home, room: QRectF, taken: list[QRectF], pointer: QPointF | None, strokes: np.ndarray
     ) -> QRectF:
-        last = self._sides.get(code, 0)
+        last = self._sides.get(home.code, 0)
         at_last = _box_at(home, ASIDE[last], room)
         cost = _cost(at_last, taken, pointer, strokes)
         if not cost and not last:
@@ -52,7 +61,7 @@ class PillPlaces:
         costs = [_cost(box, taken, pointer, strokes) + FAR * n for n, box in enumerate(boxes)]
         best = min(costs)
         side = last if costs[last] <= best + SETTLED else costs.index(best)
-        self._sides[code] = side
+        self._sides[home.code] = side
         return boxes[side]
 
 
@@ -68,11 +77,13 @@ def uncrowded(middles: Iterable[tuple[str, QPointF]]) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _box_at(home: QPointF, aside: tuple[float, float], room: QRectF) -> QRectF:
+def _box_at(home: Home, aside: tuple[int, int], room: QRectF) -> QRectF:
     """Around a middle, whole within the room; whole pixels, as it is stamped."""
-    wide, tall = LARGE.width(), LARGE.height()
-    left = min(max(home.x() + aside[0] - wide / 2, room.left() + EDGE_PX), room.right() - EDGE_PX - wide)
-    top = min(max(home.y() + aside[1] - tall / 2, room.top() + EDGE_PX), room.bottom() - EDGE_PX - tall)
+    size = LARGE if home.large else SMALL
+    wide, tall = size.width(), size.height()
+    x, y = home.middle.x() + aside[0] * (wide / 2 + BESIDE_PX), home.middle.y() + aside[1] * (tall + BELOW_PX)
+    left = min(max(x - wide / 2, room.left() + EDGE_PX), room.right() - EDGE_PX - wide)
+    top = min(max(y - tall / 2, room.top() + EDGE_PX), room.bottom() - EDGE_PX - tall)
     return QRectF(round(left), round(top), wide, tall)
 
 
