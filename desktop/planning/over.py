@@ -225,6 +225,8 @@ class PlanOver(QObject):
             if was != target:
                 moved[house] = (was, target)
         paint_inked(painter, stage, [at for at in self._inked(touched, stage) if stage.dirty_near.contains(at)])
+        if difference.come:  # households that the plan brings; the map has only those in force
+            paint_inked(painter, stage, stage.points(self._places(np.array(difference.come), stage)))
         if moved:
             self._mark.paint(painter, stage, self._places(np.array(sorted(moved)), stage))
 

@@ -34,7 +34,8 @@ class GridFigures:
 @dataclass(frozen=True)
 class Difference:
     """moved: index of a house → (its grid before, its grid now). altered: codes whose houses or ground changed. born,
-    retired: codes that are new, that are gone. new, old: borders that run otherwise, as they run now and as before."""
+    retired: codes that are new, that are gone. new, old: borders that run otherwise, as they run now and as before.
+    come: indices of the households that were not there before."""
 
     moved: Mapping[int, tuple[str, str]]
     altered: tuple[str, ...]
@@ -42,6 +43,7 @@ class Difference:
     retired: tuple[str, ...]
     new: tuple[Arc, ...]
     old: tuple[Arc, ...]
+    come: tuple[int, ...] = ()
 
     @property
     def none(self) -> bool:
@@ -132,7 +134,19 @@ def difference(before: State, state: State) -> Difference:
     changed = [(old, new) for old, new in pairs if old is None or new is None or not new.same(old)]
     new = tuple(arc for _, arc in changed if arc is not None)
     old = tuple(arc for arc, _ in changed if arc is not None)
-    return Difference(_moved(before, state, codes), altered, born, retired, new, old)
+    return Difference(_moved(before, state, codes), altered, born, retired, new, old, _come(before, state, codes))
+
+
+def _come(before: State, state: State, codes: Iterable[str]) -> tuple[int, ...]:
+    if state.houses is before.houses:
+        return ()
+    runs = [state.faces[code].houses for code in sorted(codes) if code in state.faces]
+    houses = np.concatenate(runs) if runs else np.empty(0, np.int32)
+    ids, by_id = state.houses.id[houses], before.houses.by_id
+    inside = ids < len(by_id)
+    known = np.zeros(len(ids), bool)
+    known[inside] = by_id[ids[inside]] >= 0
+    return tuple(houses[~known].tolist())
 
 
 def _moved(before: State, state: State, codes: Iterable[str]) -> dict[int, tuple[str, str]]:
