@@ -70,7 +70,9 @@ class Showing(QObject):
         state, base, difference = session.state, session.base, session.difference
         if state is None or base is None or difference is None or not village:
             return
-        wiring.desk.right.impact_head.set_note(session.measured_words)
+        head = wiring.desk.right.impact_head
+        head.set_note(session.measured_words)
+        head.set_link("结束比较" if session.compared is not None and session.past is None else "")
         before, now = self._inner_m(base, village) / 1000, self._inner_m(state, village) / 1000
         wiring.desk.right.impact.set_rows(
             [

@@ -93,6 +93,7 @@ class PlanningWiring(QObject):
         session.refused.connect(self._refused)
         session.written.connect(self.refresh_commands)
         desk.right.impact.opened.connect(self.show_impact)
+        desk.right.impact_head.link.clicked.connect(lambda: session.compare(0))
         self.checking.checked.connect(self.refresh_commands)
         choice.village_changed.connect(self._village_changed)
         self.trial.changed.connect(self.showing.follow_trial)
