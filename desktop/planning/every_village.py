@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gis.boundaries.partition.candidate import Candidate
     from gis.snapshot import Snapshot
 
-STYLES = (("balanced", "最均衡"), ("compact", "最紧凑"), ("along_lanes", "沿路"))
+STYLES = (("balanced", "最均衡"), ("compact", "最紧凑"), ("along_lanes", "沿路"), ("least_change", "少改属"))
 NUMBERS = (("today", "与现行相同"), ("auto", "规则允许的最少"))
 HEADS = ("村", "户数", "网格", "每格户数", "紧凑", "改属", "说明")
 TOLD_MS = 120
@@ -157,8 +157,8 @@ class EveryVillage(QDialog):
             time.sleep(0.002)  # let the hand have its turn
 
         rows = partition_all(
-            villages, lambda v: max(len(v.grids), 1) if number == "today" else "auto", style, 0,
-            progress=progress, stop=lambda: self._stop,
+            villages, lambda v: _wanted(len(v.grids), number, style), style, 0, progress=progress,
+            stop=lambda: self._stop,
         )  # fmt: skip
         for village, found in rows:
             self._lines.append(_line(snapshot, village.row, len(village.household), len(village.grids), found))
@@ -213,6 +213,13 @@ class EveryVillage(QDialog):
     def reject(self) -> None:
         self._stop = True
         super().reject()
+
+
+def _wanted(today: int, number: str, style: str) -> int | str | None:
+    """How many grids; None keeps as near to today's number as the rule allows, which puts right what is there."""
+    if number != "today":
+        return "auto"
+    return None if style == "least_change" else max(today, 1)
 
 
 def _line(snapshot: Snapshot, row: int, households: int, today: int, found: Candidate | NoPartition) -> Line:

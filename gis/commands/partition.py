@@ -98,9 +98,9 @@ def _divided(args: argparse.Namespace, village: Village) -> Candidate:
     from gis.boundaries.partition.change import rebalance
     from gis.boundaries.partition.divide import partition
 
-    ground, k = village.ground(), _number(args, village)
+    ground, k = village.ground(), _wanted(args, village)
     if args.style == "least_change":
-        return rebalance(ground, village.present, village.shapes, None if args.grids in (None, "today") else k)
+        return rebalance(ground, village.present, village.shapes, k)
     return partition(ground, k, args.style, args.seed, present=village.present)
 
 
@@ -119,6 +119,13 @@ def _number(args: argparse.Namespace, village: Village) -> int | str:
     if args.grids == "today" or (args.grids is None and args.style == "least_change"):
         return max(len(village.grids), 1)
     return args.grids if args.grids is not None else "auto"
+
+
+def _wanted(args: argparse.Namespace, village: Village) -> int | str | None:
+    """The number to divide into; None where today's grids are put right, which keeps as near to theirs as it can."""
+    if args.style == "least_change" and args.grids in (None, "today"):
+        return None
+    return _number(args, village)
 
 
 def _row(snapshot: Snapshot, villages: Villages, words: str) -> int:
@@ -141,14 +148,12 @@ def _every(args: argparse.Namespace, snapshot: Snapshot, villages: Villages) -> 
     from gis.commands.partition_answers import collection, document
 
     began = time.perf_counter()
-    if args.style == "least_change":
-        raise WanggeError("--all 不能与 least_change 同用。", "请逐村调整，或换一种划分方式。")
     answers: list[dict[str, Any]] = []
     kept: list[tuple[Village, Candidate | NoPartition]] = []
     last, cancelled = began, False
     try:
         for village, found in partition_all(
-            villages, lambda v: _number(args, v), args.style, args.seed, progress=None if args.quiet else _tell
+            villages, lambda v: _wanted(args, v), args.style, args.seed, progress=None if args.quiet else _tell
         ):
             now = time.perf_counter()
             answers.append(document(snapshot, village, args.style, _number(args, village), found, now - last))

@@ -116,7 +116,10 @@ def test_the_command_divides_all(county: str, capsys: pytest.CaptureFixture[str]
     assert main(["partition", county, "--all", "--grids", "today"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["partitioned"], answer["impossible"], answer["cancelled"]) == (16, 0, False)
-    assert main(["partition", county, "--all", "--style", "least_change"]) == 1
+    assert main(["partition", county, "--all", "--style", "least_change"]) == 0
+    least = json.loads(capsys.readouterr().out)
+    assert (least["partitioned"], least["impossible"]) == (16, 0)
+    assert all(one["moved"] == 0 for one in least["villages"]), "grids that keep the rule stay as they are"
 
 
 def test_cancelled_on_the_way_gives_what_is_done(
