@@ -14,7 +14,8 @@ from gis.foundation.changes import Change, Committed, Key, NewStep, RowEdit
 
 RowKey = tuple[str, Key]
 OWN_UNDO = frozenset({"plan", "plan_stroke"})  # a plan keeps its own undo; what was approved is not undone by a key
-FINAL = frozenset({"add_account", "password"})  # not taken back by undo: an account is disabled, a password changed
+# not taken back by undo: an account is disabled, a password changed, a worker may be named in plans by now
+FINAL = frozenset({"add_account", "password", "grid_worker"})
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -35,7 +35,8 @@ class GridFigures:
 class Difference:
     """moved: index of a house → (its grid before, its grid now). altered: codes whose houses or ground changed. born,
     retired: codes that are new, that are gone. new, old: borders that run otherwise, as they run now and as before.
-    come: indices of the households that were not there before."""
+    workers: code of a grid that was there before and is there now → staff ids of its worker before and now, where they
+    are two (0 for nobody)."""
 
     moved: Mapping[int, tuple[str, str]]
     altered: tuple[str, ...]
@@ -43,11 +44,11 @@ class Difference:
     retired: tuple[str, ...]
     new: tuple[Arc, ...]
     old: tuple[Arc, ...]
-    come: tuple[int, ...] = ()
+    workers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def none(self) -> bool:
-        return not (self.altered or self.new or self.old)
+        return not (self.altered or self.new or self.old or self.workers)
 
 
 @dataclass(frozen=True)
@@ -134,19 +135,24 @@ def difference(before: State, state: State) -> Difference:
     changed = [(old, new) for old, new in pairs if old is None or new is None or not new.same(old)]
     new = tuple(arc for _, arc in changed if arc is not None)
     old = tuple(arc for arc, _ in changed if arc is not None)
-    return Difference(_moved(before, state, codes), altered, born, retired, new, old, _come(before, state, codes))
+    return Difference(_moved(before, state, codes), altered, born, retired, new, old, _workers(before, state))
 
 
-def _come(before: State, state: State, codes: Iterable[str]) -> tuple[int, ...]:
-    if state.houses is before.houses:
-        return ()
-    runs = [state.faces[code].houses for code in sorted(codes) if code in state.faces]
-    houses = np.concatenate(runs) if runs else np.empty(0, np.int32)
-    ids, by_id = state.houses.id[houses], before.houses.by_id
-    inside = ids < len(by_id)
-    known = np.zeros(len(ids), bool)
-    known[inside] = by_id[ids[inside]] >= 0
-    return tuple(houses[~known].tolist())
+def workers_affected(before: State, state: State, found: Difference, more: Iterable[str] = ()) -> frozenset[int]:
+    """Staff ids of the grid workers whose grid differs in ground, households or name, of either side. more: codes of
+    further grids that a gesture under the hand would touch."""
+    codes = {*found.altered, *more}
+    ids = {place.worker for s in (before, state) for c in codes if (place := s.places.get(c)) is not None}
+    return frozenset(ids | {worker for pair in found.workers.values() for worker in pair}) - {0}
+
+
+def _workers(before: State, state: State) -> dict[str, tuple[int, int]]:
+    found = {}
+    for code in sorted(state.places.differing(before.places)):
+        old, new = before.places.get(code), state.places.get(code)
+        if old is not None and new is not None and old.worker != new.worker:
+            found[code] = (old.worker, new.worker)
+    return found
 
 
 def _moved(before: State, state: State, codes: Iterable[str]) -> dict[int, tuple[str, str]]:
@@ -175,14 +181,11 @@ def changed_hands(before: State, state: State, codes: Iterable[str], x: np.ndarr
     import shapely
 
     out = np.zeros(len(x), bool)
-    for code in codes:
-        face, old = state.faces.get(code), before.faces.get(code)
-        if face is None:
-            continue
-        low_x, low_y, high_x, high_y = face.bounds
-        near = np.flatnonzero((x >= low_x) & (x <= high_x) & (y >= low_y) & (y <= high_y))
-        inside = near[shapely.contains_xy(face.shape, x[near], y[near])]
-        if old is not None and len(inside):
-            inside = inside[~shapely.contains_xy(old.shape, x[inside], y[inside])]
-        out[inside] = True
+    now = [code for code in codes if code in state.faces]
+    if not now or not len(x):
+        return out
+    tree = shapely.STRtree(np.array([state.faces[code].shape for code in now], object))
+    point, face = tree.query(shapely.points(x, y), predicate="within")
+    was = np.array([f.shape if (f := before.faces.get(code)) is not None else None for code in now], object)[face]
+    out[point] = ~shapely.contains_xy(was, x[point], y[point])  # False where there was none
     return out

@@ -93,7 +93,7 @@ def _counts(state: State, faces: list[Face]) -> Iterator[Problem]:
         place = state.places.get(face.code)
         if place is not None and not place.worker:
             yield Problem(
-                Kind.NO_WORKER, Severity.WARNING, face.code, f"{name}没有网格员", "请在人员名录里指定", face.bounds
+                Kind.NO_WORKER, Severity.WARNING, face.code, f"{name}没有网格员", "这里的事件没有人接", face.bounds
             )
 
 

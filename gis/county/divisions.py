@@ -50,6 +50,10 @@ class Divisions:
         """int32 rows of one level, in code order."""
         return np.flatnonzero(self.level == level).astype(np.int32)
 
+    def grids_of_worker(self, staff_id: int) -> list[int]:
+        """Rows of the grids that somebody (staff id) looks after, in code order; none for 0."""
+        return np.flatnonzero(self.worker == staff_id).tolist() if staff_id else []
+
     def ancestor(self, row: int, level: Level) -> int:
         """The row of the division of `level` that holds `row` (itself included); -1 if there is none."""
         while row >= 0 and self.level[row] > level:

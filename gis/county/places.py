@@ -213,7 +213,8 @@ class PlaceIndex:
 
     def _person(self, row: int) -> Place:
         d, staff = self._county.divisions, self._county.staff
-        at = int(staff.division[row])
+        at, grids = int(staff.division[row]), d.grids_of_worker(int(staff.id[row]))
+        at = at if at in grids or not grids else grids[0]
         where = " ".join(d.short_name[r] for r in d.path(at)[2:])
         return Place(
             "staff",

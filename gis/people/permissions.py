@@ -23,11 +23,11 @@ CHECKING = frozenset({"verify", "rework", "rate", "reopen"})
 DECIDING = frozenset({"approve", "decline"})
 SUPERVISING = frozenset({"urge", "supervise", "rectify", "account_for", "close_letter", "dismiss"})
 URGING = frozenset({"urge", "close_letter", "dismiss", "answer_letter"})  # the dispatchers' own 催办
-PLANNING = frozenset({"edit", "partition", "plan", "lock", "divide", "rename"})
+PLANNING = frozenset({"edit", "partition", "plan", "lock", "divide", "rename", "grid_worker"})
 APPROVING = frozenset({"decide_plan"})  # never one's own, see gis.workspace.doorway
 ENACTING = frozenset({"enact_plan"})  # only what was approved, on its day: any desk that is open may carry it out
 RULING = frozenset({"set_limits", "set_days", "confirm_year", "set"})
-KEEPING = frozenset({"account", "staff", "unit", "duty"})
+KEEPING = frozenset({"account", "staff", "unit", "duty", "grid_worker"})
 
 MAY: Mapping[Role, frozenset[str]] = {
     Role.DISPATCHER: REPORTING
@@ -84,6 +84,7 @@ WORDS = (
         "lock": "锁定边界",
         "unit": "修改单位",
         "staff": "修改人员",
+        "grid_worker": "登记网格员",
         "duty": "修改权责清单",
     }
     | LETTER_WORDS
@@ -131,6 +132,8 @@ def kind_of(change: Change) -> str:
         return "decide_plan"
     if kind := letter_kind(change):
         return kind
+    if tables == {"staff"} and all(e.before is None and (e.after or {}).get("role") == "网格员" for e in change.edits):
+        return "grid_worker"
     for table, kind in TABLES.items():
         if table in tables:
             return kind

@@ -14,6 +14,7 @@ from gis.boundaries.adjoining import SNAP_M as COUNTY_SNAP_M
 from gis.boundaries.adjoining import Adjoining, adjoining
 from gis.boundaries.arriving import SNAP_M, Arriving, Group, surveyed
 from gis.boundaries.arriving_villages import surveyed_villages
+from gis.boundaries.editing.perform import edit_of, perform
 from gis.boundaries.editing.state import State
 from gis.boundaries.plans.drawing import stroke_of
 from gis.boundaries.plans.plan import Plan
@@ -25,7 +26,7 @@ from gis.intake.datum import Datum
 from gis.intake.geofiles import GeoSheet
 from gis.intake.household_reading import HouseholdReading, read_households
 from gis.intake.lines import REACH_M
-from gis.planning.planning import Planning
+from gis.planning.planning import WRITING, Planning
 
 Progress = Callable[[float, str], None]
 
@@ -101,11 +102,15 @@ class Arrivals:
         areas = [Arriving(d.code, d.name, d.shape) for d in reading.drafts]
         return adjoining(self.planning.county(), areas, snap_m)
 
-    def adjoin(self, reading: BorderReading, name: str, snap_m: float = COUNTY_SNAP_M) -> tuple[Plan, Adjoining]:
+    def adjoin(
+        self, reading: BorderReading, name: str, snap_m: float = COUNTY_SNAP_M, progress: Progress | None = None
+    ) -> tuple[Plan, Adjoining]:
         """A new draft in which the counties around share this one's border; with what was done to their outlines.
-        NotRepairable where they do not fit."""
+        NotRepairable where they do not fit. progress: as in `take_in`."""
         planning, found = self.planning, self.adjoining(reading, snap_m)
         words = f"由 {reading.sheet.file} 导入；{reading.found.words}；修正 {len(found.repairs)} 处"
+        if progress is not None:
+            progress(WRITING, "写入草案")
         table = planning.open(planning.create(name, (), words).id)
         planning.do(planning.stroke(table, found.gesture, f"导入 {reading.sheet.file}"))
         return planning.plan(table.plan.id), found
@@ -114,7 +119,8 @@ class Arrivals:
         self, survey: BorderSurvey, name: str, progress: Progress | None = None, without: Collection[int] = ()
     ) -> Plan:
         """A new draft with what a survey would change, all of it one stroke. without: numbers of groups that are left
-        as they are. Refused if there is nothing to take in."""
+        as they are. progress may stop it by raising, up to and with the call whose share is WRITING: nothing is
+        written before. Refused if there is nothing to take in."""
         tell = progress or (lambda share, words: None)
         groups = [g for i, g in enumerate(survey.groups) if g.gesture is not None and i not in without]
         if not groups:
@@ -122,13 +128,17 @@ class Arrivals:
             raise Refused(f"没有可导入的改动{f'：{whys}' if whys else '，文件与现行界线相同'}。")
         planning = self.planning
         villages = [village for group in groups for village in group.villages]
-        tell(0.0, f"核对 {len(villages)} 个村的新划分")
-        gesture = _all_of(groups)
-        gesture.draft(planning.county())  # refused before a plan is made for it
+        state, at = planning.county(), planning.workspace.clock.now()
+        gesture, reason = _all_of(groups), f"导入 {survey.reading.sheet.file}"
+        tell(0.1, f"拼合 {len(villages)} 个村的新边界")
+        draft = gesture.draft(state)  # refused before a plan is made for it
+        tell(0.45, f"核对 {len(gesture.shapes):,} 个网格的农户")
+        edit = edit_of(state, draft, at, reason)
+        tell(WRITING, "写入草案")
         table = planning.open(planning.create(name, villages, note_of(survey, groups)).id)
-        tell(0.5, gesture.label)
-        table = planning.do(planning.stroke(table, gesture, f"导入 {survey.reading.sheet.file}"))
-        tell(1.0, "已存为草案")
+        if table.state.seq != state.seq:  # another plan took effect in between
+            edit = perform(table.state, gesture, at, reason)
+        planning.do(stroke_of(table, edit, planning.who(), at))
         return planning.plan(table.plan.id)
 
     def read_households(
@@ -147,15 +157,19 @@ class Arrivals:
             village_finder(snapshot.divisions, locator), datum, layer, remove_missing, told, sheets,
         )  # fmt: skip
 
-    def settle(self, reading: HouseholdReading, name: str) -> Plan:
-        """A new draft with the households of a reading. Refused if nothing would change."""
+    def settle(self, reading: HouseholdReading, name: str, progress: Progress | None = None) -> Plan:
+        """A new draft with the households of a reading. progress: as in `take_in`. Refused if nothing would change."""
         from gis.boundaries.editing.peopling import peopled
 
-        planning = self.planning
-        edit = peopled(self.planning.county(), reading.wish)  # refused before a plan is made for it
+        planning, tell = self.planning, progress or (lambda share, words: None)
+        state = planning.county()
+        tell(0.1, "逐户落到网格里")
+        edit = peopled(state, reading.wish)  # refused before a plan is made for it
+        tell(WRITING, "写入草案")
         words = f"由 {reading.sheet.file} 导入；{reading.found.words}"
         table = planning.open(planning.create(name, (), words).id)
-        edit = peopled(table.state, reading.wish)
+        if table.state.seq != state.seq:  # another plan took effect in between
+            edit = peopled(table.state, reading.wish)
         step = stroke_of(table, edit, planning.who(), planning.workspace.clock.now())
         planning.do(step)
         return planning.plan(table.plan.id)

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from gis.boundaries.plans.drawing import OpenPlan, Step
     from gis.boundaries.plans.impact import Impact
     from gis.planning.past import BorderDate, Past
+    from gis.store.store import Store
 
 DESPITE = "户数不在 5–60 而仍提交"  # before the reason, in the plan's note
+WRITING = 0.8  # the share of progress with which a draft begins to be written, and can be stopped no more
 TRIES = 5  # ids for a new plan, where stations make one at the same moment
 
 
@@ -174,6 +176,14 @@ class Planning(Locking):
         """Commit and adopt a step at once; Conflict if another station drew in the plan first."""
         return step.after_commit(self._write(step.change))
 
+    def register_worker(self, village: str, name: str, phone: str = "") -> int:
+        """Somebody new on the list of people as a grid worker of a village, without a grid yet; their staff id. A
+        journal row of its own and no part of a plan: an undo in the plan leaves it."""
+        from gis.planning.crew import registration
+        from gis.store.staff import next_staff
+
+        return self._numbered(next_staff, lambda key: registration(key, village, name, phone))
+
     # --- the way into force
 
     def create(self, name: str, villages: Sequence[str] = (), note: str = "") -> Plan:
@@ -259,15 +269,19 @@ class Planning(Locking):
     def _new(self, change: Callable[[int], Change]) -> Plan:
         from gis.store.plans import next_plan
 
+        return self.plan(self._numbered(next_plan, change))
+
+    def _numbered(self, following: Callable[[Store], int], change: Callable[[int], Change]) -> int:
+        """Write a change for the next free number; the number."""
         for attempt in range(TRIES):
-            key = next_plan(self._store())
+            key = following(self._store())
             try:
                 self._write(change(key))
             except Conflict:
                 if attempt == TRIES - 1:
                     raise
                 continue
-            return self.plan(key)
+            return key
         raise AssertionError("unreachable")
 
     def _moved(self, plan_id: int, change: Callable[[Plan], Change]) -> Plan:
@@ -298,5 +312,7 @@ class Planning(Locking):
         found: list[str] = []
         for plan in self.plans(PlanState.SUBMITTED, PlanState.APPROVED):
             if plan.id != plan_id:
-                found += [code for stroke in self.strokes(plan) if not stroke.undone for code in stroke.born]
+                strokes = [stroke for stroke in self.strokes(plan) if not stroke.undone]
+                given_up = {code for stroke in strokes for code in stroke.retired}
+                found += [code for stroke in strokes for code in stroke.born if code not in given_up]
         return found

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from gis.county.retired import Retired
+from gis.county.units import Staff
 from gis.events.columns import Events, day_of_stamp
 from gis.foundation.changes import Committed, RowEdit, Scalar
 from gis.foundation.columns import TextColumn
@@ -62,6 +63,8 @@ def adopt(snapshot: Snapshot, committed: Committed) -> Snapshot:
         if table == "event":
             touched["events"] = _events(snapshot, edits, committed.seq)
             touched["retired"] = _filed_elsewhere(snapshot.retired, edits)
+        elif table == "staff" and any(e.before is None for e in edits):
+            touched["staff"] = _with_people(snapshot, edits)
         elif table in _PATCHES:
             field, keys, columns = _PATCHES[table]
             touched[field] = _patched(getattr(snapshot, field), snapshot, keys, columns, edits, committed.seq)
@@ -190,6 +193,26 @@ def _found(snapshot: Snapshot, rows: Sequence[Mapping[str, Scalar]]) -> dict[str
         known = {value: -1 if value is None else find(snapshot, value) for value in set(wanted)}
         out[name] = [known[value] for value in wanted]
     return out
+
+
+def _with_people(snapshot: Snapshot, edits: list[RowEdit]) -> Staff:
+    """The list of people with somebody new on it, by id as the store reads it."""
+    if any(e.before is not None for e in edits):
+        raise ReloadNeeded("staff")
+    staff, rows = snapshot.staff, [e.after or {} for e in edits]
+    ids = np.concatenate([staff.id, np.array([int(e.key) for e in edits], staff.id.dtype)])
+    unit = np.concatenate([staff.unit, np.array([int(str(r.get("unit") or 0)) for r in rows], staff.unit.dtype)])
+    at = [division_row(snapshot, str(r["division"])) for r in rows]
+    division = np.concatenate([staff.division, np.array(at, staff.division.dtype)])
+    order = np.argsort(ids, kind="stable")
+
+    def text(name: str, column: TextColumn) -> TextColumn:
+        return TextColumn.of(column.joined(TextColumn.of([str(r[name]) for r in rows])).take(order))
+
+    return Staff(
+        ids[order], text("name", staff.name), text("phone", staff.phone), text("role", staff.role), unit[order],
+        division[order],
+    )  # fmt: skip
 
 
 def _patched(part: Any, snapshot: Snapshot, keys: str, columns: tuple[str, ...], edits: list[RowEdit], seq: int) -> Any:

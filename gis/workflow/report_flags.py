@@ -64,9 +64,10 @@ def border_flag(divisions: Divisions, nearby: Nearby) -> Flag | None:
 
 def own_grid_flag(divisions: Divisions, staff: Staff, worker: int, division: int) -> Flag | None:
     """That a grid worker (staff row, -1 none) reports from outside the worker's own grid."""
-    own = int(staff.division[worker]) if worker >= 0 else -1
-    if own <= 0 or divisions.level[own] != Level.GRID or own == division:
+    grids = divisions.grids_of_worker(int(staff.id[worker])) if worker >= 0 else []
+    if not grids or division in grids:
         return None
+    own = grids[0]
     own_word, here = grid_word(divisions, own, division), grid_word(divisions, division, own)
     return Flag(FlagKind.OWN_GRID, f"位置在 {here}，上报人负责 {own_word}")
 

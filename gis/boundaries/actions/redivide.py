@@ -67,13 +67,18 @@ class Redivide:
     def _fates(self, state: State, fit: Fitted, names: list[str]) -> tuple[dict[str, str], dict[str, str]]:
         """(new code → the one most of its ground comes from, retired code → the one that gets most of its houses)."""
         shared = fit.shared(state)
+        ground: dict[int, dict[str, float]] = {}
+        for code in self.faces:
+            for i, (_, m2) in shared[code].items():
+                ground.setdefault(i, {})[code] = m2
+        old, new = set(self.faces), set(names)
         born = {
-            name: max(self.faces, key=lambda f: shared[f][i][1])
-            for i, name in enumerate(names) if name not in self.faces
+            name: max(of, key=lambda code: of[code]) if (of := ground.get(i)) else self.faces[0]
+            for i, name in enumerate(names) if name not in old
         }  # fmt: skip
         retired = {
-            code: names[max(range(len(names)), key=lambda i: shared[code][i])]
-            for code in self.faces if code not in names and len(code) == GRID_DIGITS
+            code: names[max(common, key=lambda i: common[i]) if (common := shared[code]) else 0]
+            for code in self.faces if code not in new and len(code) == GRID_DIGITS
         }  # fmt: skip
         return born, retired
 

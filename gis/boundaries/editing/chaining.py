@@ -60,10 +60,13 @@ def chained(
         if origin and origin not in taken:
             taken.add(origin)
             ids[i] = origin
+    free: dict[frozenset[str], list[int]] = defaultdict(list)
+    for arc in reversed(local):
+        if arc.id not in taken:
+            free[frozenset((arc.left, arc.right))].append(arc.id)
     for i, chain in enumerate(chains):  # a border drawn wholly anew takes over the id of the one between its faces
-        if not ids[i]:
-            sides = {chain[0][0].left, chain[0][0].right}
-            ids[i] = next((a.id for a in local if a.id not in taken and {a.left, a.right} == sides), 0)
+        if not ids[i] and (own := free.get(frozenset((chain[0][0].left, chain[0][0].right)))):
+            ids[i] = own.pop()
             taken.add(ids[i])
     taken.discard(0)
     changed: dict[int, Arc] = {}

@@ -18,7 +18,8 @@ from gis.foundation.errors import Refused
 class Draft:
     """kind, label: as in Change. arcs: those that are new or other than before, by id. gone: ids that vanish. born: new
     code → the code it is cut from. retired: code → the code that takes its place. joined: code of a county that
-    adjoins this one and comes with the draft → its name."""
+    adjoins this one and comes with the draft → its name. workers: code of a grid → staff id of who looks after it from
+    then on, 0 for nobody."""
 
     kind: str
     label: str
@@ -27,6 +28,7 @@ class Draft:
     born: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
     joined: Mapping[str, str] = field(default_factory=dict)
+    workers: Mapping[str, int] = field(default_factory=dict)
 
 
 class Gesture(Protocol):

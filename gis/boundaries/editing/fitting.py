@@ -70,8 +70,8 @@ class Fitted:
             else:
                 yield Piece(old.xy, names[two], names[one], old.id)
 
-    def shared(self, state: State) -> dict[str, list[tuple[int, float]]]:
-        """For each face, (houses, m²) it has in common with every shape."""
+    def shared(self, state: State) -> dict[str, dict[int, tuple[int, float]]]:
+        """For each face, by index of a shape that is near it, (houses, m²) they have in common."""
         import shapely
 
         tree = shapely.STRtree(self.shapes)
@@ -79,12 +79,12 @@ class Fitted:
         for code in self.faces:
             face = state.faces[code]
             x, y = state.houses.x[face.houses], state.houses.y[face.houses]
-            common = [(0, 0.0)] * len(self.shapes)
-            near = tree.query(face.shape, predicate="intersects").tolist()  # a county has many far from each other
+            near = sorted(tree.query(face.shape, predicate="intersects").tolist())  # most of a county is far away
             area = shapely.area(shapely.intersection(self.shapes[near], face.shape))
-            for i, m2 in zip(near, area.tolist(), strict=True):
-                common[i] = int(shapely.contains_xy(self.shapes[i], x, y).sum()), m2
-            out[code] = common
+            out[code] = {
+                i: (int(shapely.contains_xy(self.shapes[i], x, y).sum()), m2)
+                for i, m2 in zip(near, area.tolist(), strict=True)
+            }
         return out
 
 

@@ -180,11 +180,14 @@ def _faces(
     """(faces as they are now, codes of faces that are no more)."""
     found: dict[str, Face] = {}
     empty: set[str] = set()
-    codes = sorted(touched)
-    for code in codes:
+    beside: dict[str, set[int]] = {}
+    for arc in arcs.values():
+        for code in (arc.left, arc.right):
+            beside.setdefault(code, set()).add(arc.id)
+    for code in sorted(touched):
         old = state.faces.get(code)
         own = {i for i in (old.arcs if old else ()) if i not in gone and i not in arcs}
-        own |= {a.id for a in arcs.values() if code in (a.left, a.right)}
+        own |= beside.get(code, set())
         if not own:
             if old is not None:
                 empty.add(code)
@@ -212,6 +215,8 @@ def _with_events(state: State, faces: dict[str, Face], empty: Iterable[str]) -> 
     x, y = state.events.x, state.events.y
     changed = {c: f for c, f in faces.items() if (old := state.faces.get(c)) is None or f.shape is not old.shape}
     kept: dict[str, list[np.ndarray]] = {c: [] for c in changed}
+    names = list(changed)
+    tree = shapely.STRtree(np.array([face.shape for face in changed.values()], object))
     for code in sorted(changed.keys() | set(empty)):
         old = state.faces.get(code)
         points = old.events if old else np.empty(0, np.int32)
@@ -219,10 +224,14 @@ def _with_events(state: State, faces: dict[str, Face], empty: Iterable[str]) -> 
             inside = shapely.contains_xy(changed[code].shape, x[points], y[points])
             kept[code].append(points[inside])
             points = points[~inside]
-        for point in points.tolist():
-            home = next((c for c, f in changed.items() if shapely.intersects_xy(f.shape, x[point], y[point])), code)
-            if home in kept:
-                kept[home].append(np.array([point], np.int32))
+        if not len(points):
+            continue
+        home = np.full(len(points), len(names))  # the first that it lies in; the last stands for none
+        np.minimum.at(home, *tree.query(shapely.points(x[points], y[points]), predicate="intersects"))
+        for at in np.unique(home).tolist():
+            to = names[at] if at < len(names) else code
+            if to in kept:
+                kept[to].append(points[home == at])
     dealt = {c: np.sort(np.concatenate(runs)) if runs else np.empty(0, np.int32) for c, runs in kept.items()}
     return faces | {c: replace(changed[c], events=points, memo={}) for c, points in dealt.items()}
 

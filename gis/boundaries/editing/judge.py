@@ -18,6 +18,7 @@ from gis.boundaries.editing.rings import face_shape
 from gis.boundaries.editing.state import State
 from gis.foundation.errors import Refused
 
+FEW_FACES = 24  # up to here each is asked; an import redraws thousands
 SAME_M2 = 1e-3  # a face that only took over a vertex changes less than this
 
 
@@ -127,6 +128,7 @@ def _dealt(
 
     kept: dict[str, list[np.ndarray]] = {code: [] for code in shapes}
     moved: list[tuple[int, str, str]] = []
+    homes = _Homes(shapes)
     for code, points in before.items():
         if not len(points):
             continue
@@ -134,10 +136,10 @@ def _dealt(
             inside = shapely.contains_xy(shapes[code], x[points], y[points])
             kept[code].append(points[inside])
             points = points[~inside]
-        for home, shape in shapes.items():
+        for home in homes.near(x[points], y[points]):
             if not len(points):
                 break
-            inside = shapely.intersects_xy(shape, x[points], y[points])
+            inside = shapely.intersects_xy(shapes[home], x[points], y[points])
             if inside.any():
                 kept[home].append(points[inside])
                 moved += [(point, code, home) for point in points[inside].tolist() if home != code]
@@ -151,6 +153,24 @@ def _dealt(
         points = np.concatenate(runs) if runs else np.empty(0, np.int32)
         out[code] = points if len(runs) < 2 else np.sort(points)
     return out, moved
+
+
+class _Homes:
+    """The faces that points could lie in, in order of code: all of a few, of many those whose bounds are near."""
+
+    def __init__(self, shapes: Mapping[str, Any]) -> None:
+        import shapely
+
+        self._codes = list(shapes)
+        self._tree = shapely.STRtree(np.array(list(shapes.values()), object)) if len(shapes) > FEW_FACES else None
+
+    def near(self, x: np.ndarray, y: np.ndarray) -> list[str]:
+        import shapely
+
+        if self._tree is None or not len(x):
+            return self._codes
+        box = shapely.box(x.min(), y.min(), x.max(), y.max())
+        return [self._codes[i] for i in np.sort(self._tree.query(box)).tolist()]
 
 
 def _altered(state: State, face: Face | None, code: str) -> bool:

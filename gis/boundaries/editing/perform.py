@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,7 +85,7 @@ def _division_rows(state: State, verdict: Verdict, at: int) -> Iterable[RowEdit]
             "division", code, place.version, held | {"status": "有效", "retired_at": 0, "retire_reason": ""},
             held | {"status": "作废", "retired_at": at, "retire_reason": words},
         )  # fmt: skip
-    for code in sorted(gain.keys() | labels.keys()):
+    for code in sorted(gain.keys() | labels.keys() | verdict.draft.workers.keys()):
         if code in verdict.draft.born or code in verdict.draft.retired or code in verdict.draft.joined:
             continue
         place = state.places[code]
@@ -96,6 +96,8 @@ def _division_rows(state: State, verdict: Verdict, at: int) -> Iterable[RowEdit]
         if code in labels:
             before |= _degrees(place.label)
             after |= _degrees(labels[code])
+        if code in verdict.draft.workers:
+            before["worker"], after["worker"] = place.worker or None, verdict.draft.workers[code] or None
         if after:
             yield RowEdit("division", code, place.version, before, after)
 
@@ -123,22 +125,26 @@ def _labels(state: State, verdict: Verdict) -> dict[str, tuple[float, float]]:
             continue
         if face is not None and (place is None or not shapely.contains_xy(face.shape, *place.label)):
             out[code] = label_of(state, face)
-    for code in sorted({c[:digits] for c in verdict.altered for digits in (9, 12) if digits < len(c)}):
-        moved = _label_above(state, verdict, state.places[code])
-        if moved is not None:
-            out[code] = moved
+    above = sorted({c[:digits] for c in verdict.altered for digits in (9, 12) if digits < len(c)})
+    for code in _names_elsewhere(state, verdict, above):
+        own = [f for c, f in verdict.faces.items() if c.startswith(code)]
+        if own:
+            out[code] = label_of(state, max(own, key=lambda f: f.households))
     return out
 
 
-def _label_above(state: State, verdict: Verdict, place: Place) -> tuple[float, float] | None:
-    """A new stand for the name of a village or township whose old one is no longer its own ground."""
+def _names_elsewhere(state: State, verdict: Verdict, codes: Sequence[str]) -> list[str]:
+    """Villages and townships whose name stands on ground that is no longer their own."""
     import shapely
 
-    for code, face in verdict.faces.items():
-        if not code.startswith(place.code) and shapely.contains_xy(face.shape, *place.label):
-            own = [f for c, f in verdict.faces.items() if c.startswith(place.code)]
-            return label_of(state, max(own, key=lambda f: f.households)) if own else None
-    return None
+    if not codes:
+        return []
+    own = list(verdict.faces)
+    tree = shapely.STRtree(np.array([face.shape for face in verdict.faces.values()], object))
+    stands = shapely.points(np.array([state.places[code].label for code in codes], float))
+    name, face = tree.query(stands, predicate="within")
+    found = {codes[n] for n, f in zip(name.tolist(), face.tolist(), strict=True) if not own[f].startswith(codes[n])}
+    return sorted(found)
 
 
 def _new_grid(code: str, origin: str, households: int, label: tuple[float, float]) -> Row:

@@ -100,7 +100,7 @@ def stroke_of(open_plan: OpenPlan, edit: Edit, who: Author, at: int) -> Step:
         plan.id, number, change.kind, change.label, change.edits, dict(draft.born), dict(draft.retired), False,
         who.staff, who.name, at, 0,
     )  # fmt: skip
-    touched = {code[:12] for code in edit.verdict.altered if len(code) > 6}
+    touched = {code[:12] for code in (*edit.verdict.altered, *draft.workers) if len(code) > 6}
     villages = tuple(sorted({*plan.villages, *touched}))
     edits = [_plan_edit(plan, at, strokes=number, villages=villages), _new_row(stroke)]
     edits += [RowEdit("plan_stroke", s.id, s.version, {"undone": True}, None) for s in open_plan.undone]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gis.boundaries.actions.appoint import KIND as WORKERS
 from gis.boundaries.actions.redivide import Redivide
 from gis.boundaries.editing.judge import SAME_M2
 from gis.boundaries.editing.parts import Face
@@ -53,10 +54,10 @@ def merged(open_plan: OpenPlan, now: State, since: Sequence[Committed]) -> OpenP
 
 def _as_one(open_plan: OpenPlan, now: State) -> Stroke | None:
     """All strokes as one, where plan and county redrew different grids: the county may have cut the very borders that
-    the plan ends on, as two splits side by side do. None if they redrew the same grid, if households came or went with
-    the plan, or if it cannot be made."""
+    the plan ends on, as two splits side by side do. None if they redrew the same grid, if households came or went or
+    workers were named with the plan, or if it cannot be made."""
     base, state = open_plan.base, open_plan.state
-    if any(stroke.kind == HOUSEHOLDS for stroke in open_plan.strokes):
+    if any(stroke.kind in (HOUSEHOLDS, WORKERS) for stroke in open_plan.strokes):
         return None
     redrawn = [c for c, f in base.faces.items() if not _as_it_was(f, state.faces.get(c))]
     if not all(_as_it_was(base.faces[code], now.faces.get(code)) for code in redrawn):

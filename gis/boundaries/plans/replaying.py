@@ -113,10 +113,27 @@ class Replay:
         retired = {self.codes.get(o, o): self.codes.get(h, h) for o, h in stroke.retired.items()}
         sides = {side for arc in arcs.values() for side in (arc.left, arc.right)} - {OUTSIDE}
         joined = {str(e.key): str((e.after or {}).get("name")) for e in stroke.edits if _joins(e)}
-        for code in sorted((sides | retired.keys() | set(born.values())) - born.keys() - joined.keys()):
+        workers = self._workers(stroke, before)
+        named = sides | retired.keys() | set(born.values()) | workers.keys()
+        for code in sorted(named - born.keys() - joined.keys()):
             if code not in self.state.faces:
                 self._differ(stroke, f"{before.name_of(code)} 已不在", (code,), ("division", code))
-        return Draft(stroke.kind, stroke.label, arcs, frozenset(gone), born, retired, joined)
+        return Draft(stroke.kind, stroke.label, arcs, frozenset(gone), born, retired, joined, workers)
+
+    def _workers(self, stroke: Stroke, before: State) -> dict[str, int]:
+        """Who is named for which grid; told where the county named somebody else for it since the plan's base."""
+        named = {}
+        for edit in stroke.edits:
+            after = edit.after or {}
+            if edit.table != "division" or edit.before is None or "worker" not in after or "status" in after:
+                continue
+            code, worker = self.codes.get(str(edit.key), str(edit.key)), int(str(after["worker"] or 0))
+            named[code] = worker
+            base, now = self.open_plan.base.places.get(code), self.now.places.get(code)
+            if base is not None and now is not None and now.worker not in (base.worker, worker):
+                words = f"{before.name_of(code)} 已另行指定网格员"
+                self._differ(stroke, words, (code,), ("division", code))
+        return named
 
     def _arc(self, key: int, here: int) -> Arc:
         wanted, held = self.plan.arcs[key], self.state.arcs.get(here)

@@ -19,6 +19,7 @@ from gis.intake.datum import Datum
 from gis.intake.sheets import IntakeError
 from gis.planning import Planning
 from gis.planning.arrivals import Arrivals, BorderSurvey
+from gis.planning.planning import WRITING
 from gis.publish.geofiles import write_geofile
 from gis.publish.layers import county_layers
 from tests.gis.planning import files
@@ -338,3 +339,34 @@ def test_an_end_that_misses_a_line_says_by_how_much():
     assert len(areas) == 1 and told == ["50.0, 98.0 处的线头离最近的线 2.00 米，没有接上，98.0 米的线没有围成面"]
     areas, told = areas_of(sheet, 2.5)
     assert len(areas) == 2 and told == ["50.0, 98.0 处的线头接到 2.000 米外的线上"]
+
+
+def test_making_a_draft_can_be_stopped_until_it_is_written(arrivals: Arrivals, tmp_path: Path):
+    planning = arrivals.planning
+    state = planning.county()
+    many = [v for v in sorted({c[:12] for c in state.faces}) if sum(c.startswith(v) for c in state.faces) > 2][:3]
+    codes, shapes, names = merged_in(state, many)
+    path = files.geojson(tmp_path / "m.geojson", files.in_degrees(array(shapes)), {"编码": codes, "村": names})
+    survey, shares = surveyed(arrivals, path), []
+    seq = planning.workspace.store().last_seq()
+
+    class Stop(Exception):
+        pass
+
+    def stop(at: int):
+        def tell(share: float, words: str) -> None:
+            assert words
+            shares.append(share)
+            if len(shares) > at:
+                raise Stop
+
+        return tell
+
+    for at in range(3):
+        shares.clear()
+        with pytest.raises(Stop):
+            arrivals.take_in(survey, "停", stop(at))
+        assert planning.plans() == [] and planning.workspace.store().last_seq() == seq, "nothing was written"
+    shares.clear()
+    plan = arrivals.take_in(survey, "成", stop(3))
+    assert shares == sorted(shares) and shares[-1] == WRITING and plan.strokes == 1

@@ -249,3 +249,35 @@ def test_an_open_event_that_goes_on_meanwhile_does_not_stop_a_plan(planning: Pla
     planning.workspace.do(Change("ask_more", "补充", (edit,)))
     assert leader.enact(plan.id).state is PlanState.IN_FORCE
     assert_same(leader.workspace.snapshot, leader.workspace.store().load_snapshot())
+
+
+def test_a_number_given_up_on_the_way_is_not_taken_by_what_was_made_since(planning: Planning, station: Opener):
+    """A grid split off, then both divided anew in one stroke: the new one gets the number of the one given up."""
+
+    def again(state: State) -> Redivide:
+        shapes = tuple(state.faces[code].shape for code in (grid(1), grid(5)))
+        whole = shapely.union_all(shapes)
+        low_x, low_y, high_x, high_y = whole.bounds
+        y = (low_y + high_y) / 2
+        parts = shapely.box(low_x, low_y, high_x, y), shapely.box(low_x, y, high_x, high_y)
+        return Redivide((grid(1), grid(5)), tuple(whole.intersection(p) for p in parts), (grid(1), VILLAGE))
+
+    plan = submitted(planning, split, again)
+    assert plan.codes == {grid(6): grid(5), grid(5): grid(6)}
+    wanted = planning.open(plan.id).state
+    assert grid(5) in wanted.faces and grid(6) not in wanted.faces
+    leader = station("李静", "规划台 2", 12)
+    leader.approve(plan.id, TODAY)
+    leader.enact(plan.id)
+    codes = list(leader.workspace.snapshot.divisions.code)
+    assert grid(5) in codes and grid(6) not in codes
+    assert_same(leader.workspace.snapshot, leader.workspace.store().load_snapshot())
+    other = planning.submit(_split_third(planning), "再", despite="演示")
+    assert other.id and planning.open(other.id).strokes[0].born == {grid(6): grid(3)}, "no number was used up"
+
+
+def _split_third(planning: Planning) -> int:
+    for row in planning.workspace.catch_up():
+        planning.workspace.adopt(row)
+    table = planning.open(planning.create("又一个", [VILLAGE]).id)
+    return planning.do(planning.stroke(table, split(table.state, grid(3)))).plan.id

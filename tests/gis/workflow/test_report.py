@@ -188,11 +188,15 @@ def test_a_border_of_villages_names_them(office, locator):
 
 def test_a_worker_outside_the_own_grid(office):
     snapshot, grid = office.workspace.snapshot, grid_of(office)
-    staff = replace(snapshot.staff, division=np.array([0, grid], np.int32))
-    assert own_grid_flag(snapshot.divisions, staff, 1, grid) is None
-    flag = own_grid_flag(snapshot.divisions, staff, 1, grid + 1)
+    staff, worker = snapshot.staff, np.zeros_like(snapshot.divisions.worker)
+    worker[grid] = staff.id[1]
+    divisions = replace(snapshot.divisions, worker=worker)
+    assert own_grid_flag(divisions, staff, 1, grid) is None
+    flag = own_grid_flag(divisions, staff, 1, grid + 1)
     assert flag is not None and flag.words == "位置在 003 网格，上报人负责 002 网格"
-    assert own_grid_flag(snapshot.divisions, staff, -1, grid) is None
+    assert own_grid_flag(divisions, staff, -1, grid) is None and own_grid_flag(divisions, staff, 0, grid) is None
+    worker[grid + 1] = staff.id[1]
+    assert own_grid_flag(divisions, staff, 1, grid + 1) is None, "one worker may look after two"
 
 
 def test_photos_taken_elsewhere_or_long_before(office):
