@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.planning.appointing import GRID_DIGITS
 from desktop.planning.problem_list import counted
 from gis.boundaries.editing.preview import LEAST, MOST, GridPreview
 from gis.boundaries.outlook import grids_of
@@ -67,7 +69,7 @@ class Checking(QObject):
     def _take(self, found: list[Problem]) -> None:
         self.busy = False
         self._told = ((), False)
-        self.problems = found
+        self.problems = found = self._with_villages(found)
         self.errors, self.warnings = counted(found)
         right, session = self.wiring.desk.right, self.wiring.session
         right.problem_head.set_counts(self.errors, self.warnings)
@@ -88,6 +90,15 @@ class Checking(QObject):
         if not self.wiring.choice.village:
             self.busy = False
             right.impact.set_rows([])
+
+    def _with_villages(self, found: list[Problem]) -> list[Problem]:
+        """Problems of the village on the table first; those of others, which an import brings, with their village."""
+        state, village = self.wiring.session.state, self.wiring.choice.village
+        if state is None:
+            return found
+        own = [p for p in found if p.code[:12] == village or len(p.code) < GRID_DIGITS]
+        others = [p for p in found if p.code[:12] != village and len(p.code) == GRID_DIGITS]
+        return own + [replace(p, words=f"{state.number_of(p.code[:12])} {p.words}") for p in others]
 
     def follow_trial(self) -> None:
         """What the gesture under the hand would bring about stands first, before it is made."""
@@ -111,7 +122,10 @@ class Checking(QObject):
         right.problems.set_problems([*live, *rest], self.stood - {_key(p) for p in live}, True)
 
     def _fix(self, problem: Problem) -> None:
-        if problem.fix is not None and self.wiring.session.do(problem.fix.gesture):
+        if problem.kind is Kind.NO_WORKER:
+            self.wiring.finding.look_at(problem.bounds, problem.code)
+            self.wiring.appointing.ask(problem.code)
+        elif problem.fix is not None and self.wiring.session.do(problem.fix.gesture):
             self.wiring.window.toast.done(f"已{problem.fix.words}：", problem.words, undo=False)
 
 

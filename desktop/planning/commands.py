@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.actions import Command
+from desktop.planning.appointing import WORDS
 from desktop.planning.exchange.found import BORDERS, HOUSEHOLDS
 from desktop.printing.ways import plan_print_commands
 
@@ -77,6 +78,14 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         Command("smooth", "平滑边界…", ("Ctrl+2",), wiring.handling.smooth, no_border, "边界"),
         Command("simplify", "简化边界…", ("Ctrl+3",), wiring.handling.simplify, no_border, "边界"),
         Command("exact", "输入坐标…", ("Ctrl+E",), wiring.handling.exact, no_point, "边界"),
+        Command(
+            "appoint",
+            WORDS,
+            ("Ctrl+4",),
+            wiring.appointing.ask_chosen,
+            lambda: no_village() or wiring.appointing.refusal(),
+            "规划",
+        ),
         Command("plans", "方案…", ("Ctrl+L",), wiring.plan_menu.open, no_village, "规划"),
         Command("impact", "影响明细…", ("Ctrl+I",), wiring.show_impact, no_plan, "规划"),
         Command("time-machine", "时间机器：某一天的界线", ("Ctrl+T",), wiring.time_machine.toggle, no_village, "规划"),

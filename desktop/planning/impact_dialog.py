@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
     from gis.boundaries.plans.impact import EventMove, Impact, Load
 
-TABS = ("网格", "改属农户", "改属在办事件", "一年负荷")
+TABS = ("网格", "改属农户", "改属在办事件", "涉及网格员", "一年负荷")
 
 
 class ImpactDialog(QDialog):
-    """Four tables. A double click on an event shows it at the dispatcher's desk."""
+    """Five tables. A double click on an event shows it at the dispatcher's desk."""
 
     def __init__(self, wiring: PlanningWiring, found: Impact, told: str) -> None:
         super().__init__(wiring.window)
@@ -36,7 +36,8 @@ class ImpactDialog(QDialog):
         said.setProperty("tone", "secondary")
         column.addWidget(said)
         self.tabs = QTabWidget()
-        for name, table in zip(TABS, (self._grids(), self._houses(), self._events(), self._loads()), strict=True):
+        tables = (self._grids(), self._houses(), self._events(), self._workers(), self._loads())
+        for name, table in zip(TABS, tables, strict=True):
             count = len(found.comparison.moved) if name == "改属农户" else table.rowCount()  # rows are of many each
             self.tabs.addTab(table, f"{name} {count}")
         column.addWidget(self.tabs, 1)
@@ -89,9 +90,23 @@ class ImpactDialog(QDialog):
             window.wiring.selection.set(np.array([row], np.int32))
             window.wiring.locate(row)
 
-    def _loads(self) -> QTableWidget:
+    def _workers(self) -> QTableWidget:
+        """A row a worker whose grid differs: what they look after before and then, and what it means for them."""
+        names, rows = self._names(), []
+        for worker in self.found.comparison.workers:
+            before, after = ([g for g in self.found.comparison.grids if g.worker[side] == worker] for side in (0, 1))
+            codes = [[g.code for g in side] for side in (before, after)]
+            held = (sum(g.households[0] for g in before), sum(g.households[1] for g in after))
+            fate = "" if codes[0] == codes[1] else "交出" if not after else "接手" if not before else "换网格"
+            rows.append((names.get(worker, "—"), _codes(codes[0]), _codes(codes[1]), _pair(*held), fate))
+        return table_of(("网格员", "原管网格", "今后管", "户数", "说明"), rows)
+
+    def _names(self) -> dict[int, str]:
         staff = self.wiring.bridge.snapshot.staff
-        names = {int(i): n for i, n in zip(staff.id, staff.name, strict=True)}
+        return {int(i): n for i, n in zip(staff.id, staff.name, strict=True)}
+
+    def _loads(self) -> QTableWidget:
+        names = self._names()
         rows = []
         for load in self.found.loads:
             one, two = (names.get(worker, "—") for worker in load.worker)
@@ -108,6 +123,10 @@ def _event_cells(event: EventMove) -> tuple[str, ...]:
 
 def _rate(load: Load) -> str:
     return "—" if load.rate is None else f"{load.rate:.1%}"
+
+
+def _codes(codes: Sequence[str]) -> str:
+    return "、".join(codes) or "—"
 
 
 def _pair(one: int, two: int) -> str:

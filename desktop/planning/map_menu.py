@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
+from desktop.planning.appointing import WORDS
 from desktop.planning.exchange.found import BORDERS
 from desktop.planning.over import codes_beside
 from desktop.planning.pointing import nearest_point
@@ -99,6 +100,7 @@ class MapMenu(QObject):
         self._add(menu, "用画笔划进农户", with_tool("give"), no)
         self._add(menu, "与邻格合并", with_tool("merge"), no)
         menu.addSeparator()
+        self._add(menu, WORDS, lambda: wiring.appointing.ask(code), no)
         locked = state.lock_on(code)
         if locked == code:
             self._add(menu, f"解锁 {name}", lambda: wiring.locking.unlock(code), wiring.locking.refusal())

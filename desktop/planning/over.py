@@ -19,7 +19,7 @@ from desktop.planning.paint.pill_place import Home, PillPlaces, uncrowded
 from desktop.planning.paint.pills import LARGE, Pill, Pills
 from desktop.planning.paint.stage import Shapes, Stage
 from desktop.planning.pointer_tip import PointerTip, segments_of
-from desktop.planning.redrawn import parts_beside
+from desktop.planning.redrawn import moved_lines, parts_beside
 from desktop.planning.repaint import Repaint
 from desktop.planning.session import PlanSession
 from desktop.planning.trial import Trial
@@ -84,10 +84,7 @@ class PlanOver(QObject):
         arcs = [state.arcs[i] for i in sorted({i for code in now for i in state.faces[code].arcs})]
         self._quiet = [(arc, _box(arc.xy)) for arc in arcs]
         self._codes = grids_of(state, self.choice.village)
-        self._moved_lines = (
-            parts_beside([arc.xy for arc in difference.new], [arc.xy for arc in difference.old]),
-            parts_beside([arc.xy for arc in difference.old], [arc.xy for arc in difference.new]),
-        )
+        self._moved_lines = moved_lines(difference, self.choice.village)
         hidden = {i for code in before for i in base.faces[code].arcs}
         county = self.session.county  # which the map shows; it may have gone on since the plan was begun
         if county is not None and county is not base:
@@ -225,8 +222,6 @@ class PlanOver(QObject):
             if was != target:
                 moved[house] = (was, target)
         paint_inked(painter, stage, [at for at in self._inked(touched, stage) if stage.dirty_near.contains(at)])
-        if difference.come:  # households that the plan brings; the map has only those in force
-            paint_inked(painter, stage, stage.points(self._places(np.array(difference.come), stage)))
         if moved:
             self._mark.paint(painter, stage, self._places(np.array(sorted(moved)), stage))
 

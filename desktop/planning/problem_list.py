@@ -12,8 +12,9 @@ from desktop.icons import paint_icon
 from desktop.panels.link_button import LinkButton
 from desktop.panels.painted_button import PaintedButton
 from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right, runs_width
+from desktop.planning.appointing import WORDS
 from desktop.theme import Theme, pixel_font
-from gis.boundaries.problems import Problem, Severity
+from gis.boundaries.problems import Kind, Problem, Severity
 
 SIDE_PX, ROW_PX, MOST_ROWS = 16, 58, 60
 LEFT_PX = SIDE_PX + 28.0  # where the words begin, beside the mark
@@ -84,9 +85,9 @@ class ProblemRow(PaintedButton):
     def show_problem(self, problem: Problem, fresh: bool, mendable: bool) -> None:
         """Say another problem; the row is used again."""
         self.problem, self.fresh = problem, fresh
-        self.fix = problem.fix if mendable else None
+        self.way_out = way_out(problem) if mendable else ""
         self.setText(problem.words)
-        self.link.setText(self.fix.words if self.fix else "定位")
+        self.link.setText(self.way_out or "定位")
         self.link.setAccessibleName(self.link.text())
         origin = "本方案产生" if fresh else "现行网格已有"
         self._second = f"{problem.detail} · {origin}"
@@ -94,7 +95,7 @@ class ProblemRow(PaintedButton):
         self.setAccessibleName(
             f"{'错误' if problem.severity is Severity.ERROR else '提醒'}：{problem.words}，{self._second}"
         )
-        self.setToolTip(self._second + ("\n点这一行定位" if self.fix else ""))
+        self.setToolTip(self._second + ("\n点这一行定位" if self.way_out else ""))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -209,7 +210,7 @@ class ProblemList(QWidget):
         row = ProblemRow(self.theme, problem, fresh, mendable, self)
         row.setObjectName(f"problem-{len(self.rows)}")
         row.clicked.connect(lambda: self.located.emit(row.problem))
-        row.link.clicked.connect(lambda: (self.fix_asked if row.fix else self.located).emit(row.problem))
+        row.link.clicked.connect(lambda: (self.fix_asked if row.way_out else self.located).emit(row.problem))
         self._column.addWidget(row)
         row.show()
         self.rows.append(row)
@@ -221,9 +222,17 @@ class ProblemList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("定位").triggered.connect(lambda: self.located.emit(row.problem))
-        if row.fix:
-            menu.addAction(row.fix.words).triggered.connect(lambda: self.fix_asked.emit(row.problem))
+        if row.way_out:
+            menu.addAction(row.way_out).triggered.connect(lambda: self.fix_asked.emit(row.problem))
         menu.popup(event.globalPos())
+
+
+def way_out(problem: Problem) -> str:
+    """The words of what mends a problem: its fix, or the form that asks who is to look after the grid; empty for
+    none."""
+    if problem.kind is Kind.NO_WORKER:
+        return WORDS
+    return problem.fix.words if problem.fix else ""
 
 
 def counted(found: Sequence[Problem]) -> tuple[int, int]:

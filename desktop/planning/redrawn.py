@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from gis.boundaries.outlook import Difference
+
 BESIDE_M = 0.02  # a place this near to another line lies on it
+MANY = 1500  # borders; up to here all that a plan moved are looked at
 SAMPLES = (0.2, 0.5, 0.8)  # along a segment: it runs along another line if all these places lie on one
 
 
@@ -27,6 +31,16 @@ def parts_beside(lines: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> l
         near = tree.query(places, predicate="dwithin", distance=BESIDE_M)[0]
         along &= np.isin(np.arange(len(a)), near)
     return _runs(odd, ~along)
+
+
+def moved_lines(found: Difference, village: str) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """(stretches as they run now, as they ran before) of the borders that a plan moved. Of a plan that redraws the
+    county, those of one village (12 digits): the others are told apart when theirs is on the table."""
+    sides = [found.new, found.old]
+    if sum(map(len, sides)) > MANY:
+        sides = [tuple(a for a in arcs if village in (a.left[:12], a.right[:12])) for arcs in sides]
+    new, old = ([arc.xy for arc in arcs] for arcs in sides)
+    return parts_beside(new, old), parts_beside(old, new)
 
 
 def _runs(lines: Sequence[np.ndarray], kept: np.ndarray) -> list[np.ndarray]:

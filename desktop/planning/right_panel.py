@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.panels.link_button import LinkButton
 from desktop.panels.sections import Hairline
-from desktop.panels.text_runs import Run, fitted, paint_runs, paint_runs_right
+from desktop.panels.text_runs import Run, paint_runs, paint_runs_right
 from desktop.planning.figure_rows import FigureRows
 from desktop.planning.plan_foot import PlanFoot
 from desktop.planning.problem_list import ProblemFoot, ProblemHead, ProblemList
@@ -19,26 +18,12 @@ from desktop.theme import Theme, pixel_font
 
 
 class Head(QWidget):
-    """A word at the left, a quiet one at the right, and after it a link where there is something to do."""
+    """A word at the left, a quiet one at the right."""
 
     def __init__(self, theme: Theme, word: str, note: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self.word, self.note = theme, word, note
-        self.link = LinkButton(theme, "", self)
-        self.link.hide()
         self.setFixedHeight(46)
-
-    def set_link(self, words: str) -> None:
-        """What the link says; empty for none."""
-        self.link.setText(words)
-        self.link.setAccessibleName(words)
-        self.link.setVisible(bool(words))
-        self.resizeEvent(None)
-        self.update()
-
-    def resizeEvent(self, _event) -> None:
-        wide = self.link.sizeHint().width()
-        self.link.setGeometry(self.width() - 12 - wide, (self.height() - 24) // 2, wide, 24)
 
     def set_note(self, note: str) -> None:
         if note != self.note:
@@ -47,15 +32,13 @@ class Head(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        self.link.set_theme(theme)
         self.update()
 
     def paintEvent(self, _event) -> None:
         painter, ui = QPainter(self), self.theme.ui
-        left = paint_runs(painter, 16, self.height() / 2, [Run(self.word, pixel_font(13, 600), ui["text"])])
-        right = self.width() - 16 if self.link.isHidden() else self.link.x() - 4
-        run = fitted(Run(self.note, pixel_font(12), ui["text_tertiary"]), right - left - 12)
-        paint_runs_right(painter, right, self.height() / 2, [run])
+        paint_runs(painter, 16, self.height() / 2, [Run(self.word, pixel_font(13, 600), ui["text"])])
+        run = Run(self.note, pixel_font(12), ui["text_tertiary"])
+        paint_runs_right(painter, self.width() - 16, self.height() / 2, [run])
         painter.end()
 
 
@@ -69,7 +52,7 @@ class RightPanel(QWidget):
         self.problem_head, self.problems = ProblemHead(theme), ProblemList(theme)
         self.problem_foot = ProblemFoot(theme)
         self.impact_head = Head(theme, "影响", "相对现行")
-        self.impact = FigureRows(theme, frozenset({"改属农户", "改属在办事件"}))
+        self.impact = FigureRows(theme, frozenset({"改属农户", "改属在办事件", "涉及网格员"}))
         self.step_head, self.steps = StepHead(theme), StepList(theme)
         self.foot = PlanFoot(theme)
         self._lines = [Hairline(theme) for _ in range(3)]

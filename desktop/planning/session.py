@@ -303,8 +303,8 @@ class PlanSession(QObject):
         self._writing = True
 
         def work() -> tuple[Step, Committed]:
-            step = move(before)
-            return step, workspace.commit(step.change)
+            with self.bridge.jobs.unswept:
+                return (step := move(before)), workspace.commit(step.change)
 
         def done(found: tuple[Step, Committed]) -> None:
             step, committed = found

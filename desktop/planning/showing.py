@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import shapely
 from PySide6.QtCore import QObject
 
 from desktop.planning.village_head import VillageWords
-from gis.boundaries.outlook import grid_figures, grids_of, inner_border_after_m, inner_border_m
+from gis.boundaries.outlook import grid_figures, grids_of, inner_border_after_m, inner_border_m, workers_affected
 from gis.boundaries.plans.plan import OPEN_STATES
 
 if TYPE_CHECKING:
@@ -70,9 +71,7 @@ class Showing(QObject):
         state, base, difference = session.state, session.base, session.difference
         if state is None or base is None or difference is None or not village:
             return
-        head = wiring.desk.right.impact_head
-        head.set_note(session.measured_words)
-        head.set_link("结束比较" if session.compared is not None and session.past is None else "")
+        wiring.desk.right.impact_head.set_note(session.measured_words)
         before, now = self._inner_m(base, village) / 1000, self._inner_m(state, village) / 1000
         wiring.desk.right.impact.set_rows(
             [
@@ -96,10 +95,10 @@ class Showing(QObject):
         on_county = to_come and session.compared is None and not session.behind  # what it may do to the county in force
         return len(moved_events(session.base, session.state, self.wiring.bridge.snapshot, on_county))
 
-    def _workers(self, difference: Difference) -> int:
-        base = self.wiring.session.base
-        assert base is not None
-        return len({base.places[c].worker for c in difference.altered if c in base.places and base.places[c].worker})
+    def _workers(self, difference: Difference, more: Iterable[str] = ()) -> int:
+        base, state = self.wiring.session.base, self.wiring.session.state
+        assert base is not None and state is not None
+        return len(workers_affected(base, state, difference, more))
 
     def _steps(self) -> None:
         session = self.wiring.session
@@ -143,9 +142,7 @@ class Showing(QObject):
         rows["改属农户"] = f"{len(moved):,} 户"
         events = self._live_events(preview)
         rows["改属在办事件"] = "—" if events is None else f"{events:,} 件"
-        codes = {*difference.altered, *(grid.code for grid in preview.grids)}
-        workers = {base.places[c].worker for c in codes if c in base.places and base.places[c].worker}
-        rows["涉及网格员"] = f"{len(workers)} 人"
+        rows["涉及网格员"] = f"{self._workers(difference, (grid.code for grid in preview.grids))} 人"
         born = len(difference.born) + sum(grid.born for grid in preview.grids)
         retired = len(difference.retired) + sum(grid.retired for grid in preview.grids)
         rows["网格编码"] = _code_words(born, retired)

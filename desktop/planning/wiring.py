@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from desktop.actions import Commands
 from desktop.map.layers.households import POINTS_COARSEST_M
+from desktop.planning.appointing import Appointing
 from desktop.planning.candidates import Candidates
 from desktop.planning.checking import Checking
 from desktop.planning.choice import PlanChoice
@@ -25,6 +26,7 @@ from desktop.planning.over import PlanOver
 from desktop.planning.plan_acts import PlanActs
 from desktop.planning.plan_menu import PlanMenu
 from desktop.planning.pointing import BorderFinder
+from desktop.planning.returning import Returning
 from desktop.planning.session import PlanSession
 from desktop.planning.showing import Showing
 from desktop.planning.time_machine import TimeMachine
@@ -68,7 +70,7 @@ class PlanningWiring(QObject):
         self.table.ask_village = self.finding.choose_village
         self.showing = Showing(self)
         self.checking, self.standing = Checking(self), CountyStanding(self)
-        self.acts = PlanActs(self)
+        self.acts, self.appointing = PlanActs(self), Appointing(self)
         self.candidates = Candidates(self)
         self.plan_menu = PlanMenu(self)
         self.time_machine = TimeMachine(self)
@@ -81,6 +83,7 @@ class PlanningWiring(QObject):
         self._later = QTimer(self, singleShot=True, interval=PANELS_MS)
         self._later.timeout.connect(self._show_stroke)
         self._connect()
+        self.returning = Returning(self)
 
     def _connect(self) -> None:
         bridge, desk, choice, session = self.bridge, self.desk, self.choice, self.session
@@ -93,7 +96,6 @@ class PlanningWiring(QObject):
         session.refused.connect(self._refused)
         session.written.connect(self.refresh_commands)
         desk.right.impact.opened.connect(self.show_impact)
-        desk.right.impact_head.link.clicked.connect(lambda: session.compare(0))
         self.checking.checked.connect(self.refresh_commands)
         choice.village_changed.connect(self._village_changed)
         self.trial.changed.connect(self.showing.follow_trial)

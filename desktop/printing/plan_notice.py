@@ -15,7 +15,6 @@ from desktop.printing.plan_sheet import counted
 from desktop.printing.slices import Slice, gap, paragraph
 from desktop.printing.stamp import MADE_UP, Stamp, file_name
 from desktop.printing.tables import Cell, heading, table
-from gis.boundaries.plans.plan import STATE_WORD, PlanState
 
 TITLE = Face("title", 26, True)
 WORDS = Face("sans", 10.5)
@@ -78,7 +77,7 @@ def _side(facts: PlanFacts, scale: str) -> list[Slice]:
         *head("公示", SIDE_MM),
         gap(1),
         *paragraph(words, WORDS, SIDE_MM, indent, line, justify=True),
-        *(paragraph(_from(facts), WORDS, SIDE_MM, indent, line) if facts.effective else []),
+        *(paragraph(f"拟自 {facts.effective} 起施行。", WORDS, SIDE_MM, indent, line) if facts.effective else []),
         *head("有变化的网格", SIDE_MM),
         gap(1.5),
         *table(COLUMNS, rows, [heading(name) for name in NAMES]),
@@ -90,9 +89,3 @@ def _side(facts: PlanFacts, scale: str) -> list[Slice]:
         gap(2),
         *blanks,
     ]
-
-
-def _from(facts: PlanFacts) -> str:
-    """拟自 2026-12-01 起施行, 自 … 起施行 once it is in force."""
-    planned = "" if facts.state == STATE_WORD[PlanState.IN_FORCE] else "拟"
-    return f"{planned}自 {facts.effective} 起施行。"

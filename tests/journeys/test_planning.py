@@ -193,6 +193,30 @@ def test_split_balance_submit_approve_in_force_and_the_day_before(screen, county
     assert words("check", str(county)).returncode == 0
 
 
+def test_a_new_grid_gets_a_worker_and_undo_takes_the_worker_back(screen, county, private) -> None:
+    with open_planner(screen, county, private) as desk:
+        households = plan(desk, "households")
+        largest = max(households, key=lambda code: (households[code], code))
+        come_near(desk, largest)
+        split(desk, largest)
+        (born,) = set(plan(desk, "households")) - set(households)
+        told = f"{born[12:]} 网格没有网格员"
+        desk.wait_for("the problem", lambda: told in plan(desk, "problems"))
+        row = desk.rect(f"problem-{plan(desk, 'problems').index(told)}")
+        desk.click((row["x"] + row["width"] - 40, row["y"] + 18))
+        desk.wait_for("the form", lambda: "worker-form" in desk.ask("widgets"))
+        desk.focus_dialog("指定网格员")
+        desk.keys("Down", "Return")
+        desk.wait_for("the stroke", lambda: plan(desk, "steps")[-1:] == [f"{born[12:]} 网格：指定网格员"])
+        rest(desk)
+        desk.focus()
+        assert told not in plan(desk, "problems") and plan(desk, "impact")["涉及网格员"] == "2 人"
+        desk.keys("ctrl+z")
+        desk.wait_for("the undo", lambda: len(plan(desk, "steps")) == 1 and plan(desk, "settled"))
+        desk.wait_for("the problem again", lambda: told in plan(desk, "problems"))
+    assert words("check", str(county)).returncode == 0
+
+
 def split(desk: RealWindow, code: str) -> None:
     """Draw a line across a grid, from over its northern border to under its southern one."""
     left, top, right, low = plan(desk, "grid_box", code)
@@ -224,6 +248,15 @@ def open_plan(desk: RealWindow, number: int) -> None:
     desk.wait_for("the plans", lambda: "plan-menu" in desk.ask("widgets"))
     desk.keys("Down", "Down", "Return")
     desk.wait_for("the plan", lambda: (plan(desk, "plan") or [0])[0] == number)
+    rest(desk)
+
+
+def open_plan_in_force(desk: RealWindow) -> None:
+    """Put the county in force on the table."""
+    desk.keys("ctrl+l")
+    desk.wait_for("the plans", lambda: "plan-menu" in desk.ask("widgets"))
+    desk.keys("Down", "Return")
+    desk.wait_for("the county in force", lambda: plan(desk, "plan") is None)
     rest(desk)
 
 
@@ -284,10 +317,17 @@ def test_a_killed_desk_has_its_last_stroke_and_goes_on(screen, county, private) 
     assert words("check", str(county)).returncode == 0
     with RealWindow(screen, ["--file", str(county), "--now", TODAY], private) as desk:
         turn_to_planning(desk)
-        choose_village(desk)
-        open_plan(desk, number)
+        desk.wait_for("the draft, without being asked for", lambda: (plan(desk, "plan") or [0])[0] == number, 30)
+        desk.wait_for("its village", lambda: plan(desk, "village") == VILLAGE)
+        assert "已接着上次的草稿" in desk.ask("toast") and "最后一步 09:30" in desk.ask("toast")
+        rest(desk)
         assert plan(desk, "households") == shown and len(plan(desk, "steps")) == 1
         desk.keys("ctrl+z")
         desk.wait_for("the undo", lambda: plan(desk, "steps") == [] and plan(desk, "settled"))
         desk.keys("ctrl+y")
         desk.wait_for("the redo", lambda: len(plan(desk, "steps")) == 1 and plan(desk, "households") == shown)
+        open_plan_in_force(desk)
+    with RealWindow(screen, ["--file", str(county), "--now", TODAY], private) as desk:
+        turn_to_planning(desk)
+        rest(desk)
+        assert plan(desk, "plan") is None and "上次" not in desk.ask("toast"), "she put the county in force on it"

@@ -38,7 +38,7 @@ class ArrivalWindow(QDialog):
         self.setObjectName("arrival-window")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.busy = False
+        self.busy = self._final = False
         self._why = "正在读文件"
         self._build(title, name)
         self.resize(560, 640)
@@ -124,14 +124,19 @@ class ArrivalWindow(QDialog):
 
     # --- what is shown
 
-    def show_work(self, words: str, share: float = 0.0) -> None:
-        """Something is under way; without a share the bar only moves."""
-        self.busy, self._why = True, words
+    def show_work(self, words: str, share: float = 0.0, final: bool = False) -> None:
+        """Something is under way; without a share the bar only moves. final: it can no longer be stopped."""
+        self.busy, self._why, self._final = True, words, final
         self.said.setText(words)
         self.bar.setRange(0, 1000 if share > 0 else 0)
         self.bar.setValue(round(share * 1000))
         self.bar.show()
         self._judge()
+
+    @property
+    def final(self) -> bool:
+        """Whether what is under way can no longer be stopped."""
+        return self.busy and self._final
 
     def show_found(self, found: Found) -> None:
         self.busy, self._why = False, found.why_not
@@ -164,9 +169,13 @@ class ArrivalWindow(QDialog):
         self.make.setEnabled(not why)
         self.make.setToolTip(why)
         self.why.setText("" if self.busy else why)
+        self.close_.setEnabled(not self.final)
+        self.close_.setToolTip("正在写入，写完即在台上；不要它，写完可撤回" if self.final else "什么也不写入（Esc）")
         self.form.setEnabled(not self.busy)
         self.table.setEnabled(not self.busy)
 
     def reject(self) -> None:
+        if self.final:
+            return
         self.stopped.emit()
         super().reject()

@@ -16,6 +16,7 @@ from desktop.planning.exchange.arrival_window import ArrivalWindow
 from desktop.planning.exchange.found import BORDERS, Choices, Found, Stopped
 from desktop.planning.exchange.marks import PlaceMark
 from gis.foundation.errors import WanggeError
+from gis.planning.planning import WRITING
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -43,6 +44,7 @@ class Arriving(QObject):
         self._found: Found | None = None
         self._progress: tuple[float, str] = (0.0, "")
         self._stop: list[bool] = [False]
+        self._making = False  # a draft is being made, which cannot be stopped once it is being written
         self._telling = QTimer(self, interval=TOLD_MS)
         self._telling.timeout.connect(self._tell)
         self.mark.covered = self._covered
@@ -58,6 +60,8 @@ class Arriving(QObject):
         why = self.wiring.bridge.not_live() or session.reading()
         if not why and session.past is not None:
             why = "正在看过去的界线，回到今天才能导入"
+        if not why and self.window_ is not None and self.window_.final:
+            why = "上一个文件正在写成草案"
         return why or ("" if self.wiring.may("plan") else "您的账号只看方案，不能导入")
 
     def no_counties(self) -> str:
@@ -141,12 +145,19 @@ class Arriving(QObject):
             return
         without = window.without()
         stop = self._begin("正在做成草案")
-        tell = self._teller([False])  # a draft is made whole
-        self._work(
-            lambda planning: found.take(planning, name, tell, without), lambda plan: self._made(plan, found), stop
-        )
+        tell, unswept = self._teller(stop), self.wiring.bridge.jobs.unswept
+
+        def take(planning: Planning) -> Plan:
+            with unswept:
+                return found.take(planning, name, tell, without)
+
+        self._making = True
+        self._work(take, lambda plan: self._made(plan, found), stop)
 
     def _made(self, plan: Plan, found: Found) -> None:
+        if self._stop[0]:  # it was being written already
+            self.wiring.window.tell(f"停得晚了一步，草案“{plan.name}”已经写好；不要它，可在“方案”里撤回。")
+            return
         if self.window_ is not None:
             self.window_.accept()
         self._closed()
@@ -159,7 +170,7 @@ class Arriving(QObject):
     # --- the worker
 
     def _begin(self, words: str) -> list[bool]:
-        self._stop = [False]
+        self._stop, self._making = [False], False
         self._progress = (0.0, words)
         if self.window_ is not None:
             self.window_.show_work(words)
@@ -194,7 +205,8 @@ class Arriving(QObject):
 
     def _tell(self) -> None:
         if self.window_ is not None and isValid(self.window_):
-            self.window_.show_work(self._progress[1], self._progress[0])
+            share, words = self._progress
+            self.window_.show_work(words, share, final=self._making and share >= WRITING)
 
     def _closed(self) -> None:
         self._stop[0] = True

@@ -64,8 +64,8 @@ def _counties(
     said = f"{len(names)} 个邻县：{'、'.join(names)}；修正 {len(fitted.repairs)} 处"
     held = [code for code in fitted.gesture.codes if code in arrivals.planning.county().faces]
 
-    def take(plans: Planning, name: str, _tell: Progress, _without: Collection[str]) -> Plan:
-        return Arrivals(plans).adjoin(reading, name, snap_m)[0]
+    def take(plans: Planning, name: str, progress: Progress, _without: Collection[str]) -> Plan:
+        return Arrivals(plans).adjoin(reading, name, snap_m, progress)[0]
 
     contents = contents_of(sheets, reading.sheet, reading.columns.heading, snap_m)
     every = (*lines, *mended(told), *faults_of(told))

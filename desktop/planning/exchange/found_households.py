@@ -46,8 +46,8 @@ def households(planning: Planning, path: Path, choices: Choices, sheets: Sequenc
     lines = _lines(state, reading)
     why = "" if lines else "文件与现有农户相同，没有可导入的"
 
-    def take(plans: Planning, name: str, _tell: Progress, without: Collection[str]) -> Plan:
-        return Arrivals(plans).settle(_without(reading, without), name)
+    def take(plans: Planning, name: str, progress: Progress, without: Collection[str]) -> Plan:
+        return Arrivals(plans).settle(_without(reading, without), name, progress)
 
     contents = contents_of(sheets, reading.sheet, reading.columns.heading, None)
     if not sheets:

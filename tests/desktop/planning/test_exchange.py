@@ -62,6 +62,19 @@ def test_while_reading_nothing_can_be_made_and_closing_stops(qtbot, owner) -> No
         made.close_.click()
 
 
+def test_what_is_being_written_is_not_stopped_and_says_so(qtbot, owner) -> None:
+    made = ArrivalWindow("导入边界：全县.gpkg", "全县", owner)
+    made.show()
+    made.show_work("写入草案", 0.8, final=True)
+    assert made.final and not made.close_.isEnabled() and "可撤回" in made.close_.toolTip()
+    with qtbot.assertNotEmitted(made.stopped):
+        qtbot.keyClick(made, Qt.Key.Key_Escape)
+    assert made.isVisible()
+    made.show_failure("库被占用，什么也没有写入。")
+    with qtbot.waitSignal(made.stopped):
+        qtbot.keyClick(made, Qt.Key.Key_Escape)
+
+
 def test_a_file_that_cannot_be_read_says_so(owner) -> None:
     made = window(owner)
     made.show_failure("网格.shp 没有一个可用的面。 请补上编码。")

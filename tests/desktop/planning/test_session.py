@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.bridge import CountyBridge
 from desktop.jobs import Jobs
 from desktop.planning.session import PlanSession
+from gis.boundaries.actions.appoint import Appoint
 from gis.boundaries.actions.insert_vertex import InsertVertex
 from gis.boundaries.actions.merge import Merge
 from gis.boundaries.plans.plan import PlanState
@@ -162,3 +163,19 @@ def test_of_two_readings_the_newest_wish_is_on_the_table(qtbot, session) -> None
     session.open(number)
     settle(qtbot, session)
     assert session.plan is not None and session.plan.id == number
+
+
+def test_a_worker_named_is_a_stroke_like_any(qtbot, session) -> None:
+    grid = f"{VILLAGE}001"
+    held = session.state.places[grid].worker
+    assert session.do(Appoint(grid, 0)), "it makes the draft as a border does"
+    qtbot.waitUntil(lambda: len(session.steps) == 1, timeout=5000)
+    settle(qtbot, session)
+    assert session.state.places[grid].worker == 0 and dict(session.difference.workers) == {grid: (held, 0)}
+    assert session.undo_words == "001 网格：网格员暂缺"
+    session.undo()
+    settle(qtbot, session)
+    assert session.state.places[grid].worker == held and session.difference.none
+    session.redo()
+    settle(qtbot, session)
+    assert session.state.places[grid].worker == 0
