@@ -52,7 +52,9 @@ def planning_commands(wiring: PlanningWiring) -> list[Command]:
         return f"{word}：{what}" if what else word
 
     return [
-        Command("undo", "撤销", ("Ctrl+Z",), session.undo, no_undo, "编辑", lambda: named("撤销", session.undo_words)),
+        Command(
+            "undo", "撤销", ("Ctrl+Z",), wiring.hearing.undo, no_undo, "编辑", lambda: named("撤销", session.undo_words)
+        ),
         Command(
             "redo",
             "重做",

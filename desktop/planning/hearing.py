@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gis.foundation.changes import Committed
 
 DECISIONS = frozenset({"plan-approve", "plan-reject"})
-WAYS = DECISIONS | {"plan-submit", "plan-withdraw"}
+WAYS = DECISIONS | {"plan-submit", "plan-withdraw", "plan-undo", "plan-redo"}
 
 
 class Hearing(QObject):
@@ -32,6 +32,14 @@ class Hearing(QObject):
         if behind and plan is not None and plan.id != self._told_behind and self.wiring.shown:
             self.wiring.window.tell(f"方案「{plan.name}」划定之后，现行界线有过改动；可并入现行，看过再提交。")
         self._told_behind = plan.id if behind and plan is not None else 0
+
+    def undo(self) -> None:
+        """Take the last stroke back; where a colleague drew it, that is told."""
+        session = self.wiring.session
+        last, who = session.steps[-1] if session.steps else None, session.door.planning.who()
+        session.undo()
+        if last is not None and not who.is_same(last.author, last.author_name):
+            self.wiring.window.tell(f"撤销的“{last.label}”是{last.author_name}画的；Ctrl+Y 可恢复。")
 
     def _heard(self, committed: Committed) -> None:
         wiring = self.wiring
