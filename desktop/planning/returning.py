@@ -8,7 +8,7 @@ the person's own draft that was last worked on is looked up.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -33,11 +33,13 @@ class Memory:
 
 @dataclass(frozen=True)
 class Return:
-    """plan: what to put on the table, 0 leaves it as it is. village: to go to with it. words: what to say of it."""
+    """plan: what to put on the table, 0 leaves it as it is. village: to go to with it. words: what to say of it.
+    state: where the plan stands that words are said of."""
 
     plan: int
     village: str
     words: str
+    state: str = ""
 
 
 class Returning(QObject):
@@ -47,6 +49,8 @@ class Returning(QObject):
         super().__init__(wiring)
         self.wiring, self.session, self.choice = wiring, wiring.session, wiring.choice
         self._back: str = ""  # whose table was looked for
+        self._known = Memory()  # what is on the disk of that table
+        self._used = False  # whether a plan lay on the table since
         self._telling = ""  # said when the draft is on the table
         self.session.opened.connect(self._opened)
         self.session.changed.connect(self._said)
@@ -70,8 +74,8 @@ class Returning(QObject):
         if self._back == self.key:
             self._remember()
             return
-        self._back = self.key
-        held = self._held()
+        self._back, self._used = self.key, False
+        self._known = held = self._held()
         if session.plan is not None or held.plan == 0:
             self._remember()
             return
@@ -84,6 +88,7 @@ class Returning(QObject):
             return
         if not back.plan:
             self.wiring.window.tell(back.words)
+            self._known = replace(self._known, state=back.state)
             self._remember()
             return
         self._telling = back.words
@@ -113,12 +118,19 @@ class Returning(QObject):
         return Memory(int(plan), str(state), str(village))
 
     def _remember(self) -> None:
-        """Write down what is on the table, on the disk before anything else can happen to this program."""
+        """Write down what is on the table, on the disk before anything else can happen to this program. Until a plan
+        lies on it, what was known of the last one stays: what becomes of a plan that was handed in is still to be
+        said."""
         session = self.session
         if session.county is None or session.past is not None or self._back != self.key or self._telling:
             return
-        plan = session.plan
-        told = json.dumps([plan.id if plan else 0, plan.state.value if plan else "", self.choice.village])
+        plan, village = session.plan, self.choice.village
+        self._used = self._used or plan is not None
+        if plan is not None:
+            self._known = Memory(plan.id, plan.state.value, village)
+        else:
+            self._known = Memory(0, "", village) if self._used else replace(self._known, village=village)
+        told = json.dumps([self._known.plan, self._known.state, village])
         settings = self.wiring.window.settings
         if settings.value(self.key) != told:
             settings.setValue(self.key, told)
@@ -137,7 +149,7 @@ def found(planning: Planning, held: Memory) -> Return | None:
         return None
     if plan.state is PlanState.DRAFT:
         return _continued(planning, plan, held.village) if _mine(plan, who) else None
-    return Return(0, "", became(plan)) if plan.state.value != held.state else None
+    return Return(0, "", became(plan), plan.state.value) if plan.state.value != held.state else None
 
 
 def _mine(plan: Plan, who: Author) -> bool:

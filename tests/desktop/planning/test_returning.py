@@ -84,7 +84,7 @@ def test_what_became_of_it_is_said_once(location, planning) -> None:
     planning.submit(number, despite="试")
     assert found(planning, Memory(number, "submitted")) is None, "she handed it in herself"
     back = found(planning, Memory(number, "draft"))
-    assert back == Return(0, "", "上次台上的方案“草案甲”待审批。台上是现行网格。")
+    assert back == Return(0, "", "上次台上的方案“草案甲”待审批。台上是现行网格。", "submitted")
     other = door(location, 12, "李秀英")
     other.approve(number, date.fromisoformat(f"{local(NOW):%Y-%m-%d}"))
     other.workspace.close()
