@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.failure_words import failure_words
 from desktop.panels.toast import Message
 from gis.foundation.changes import Change, Committed
 from gis.foundation.errors import Conflict, WanggeError
@@ -71,7 +72,7 @@ class Outcomes(QObject):
     def _failed_to(self, error: Exception, change: Change | None) -> None:
         if self.bridge.workspace is None:
             return  # the window shows it on the welcome page
-        text = error.message if isinstance(error, WanggeError) else f"没有完成：{error}"
+        text = error.message if isinstance(error, WanggeError) else failure_words(error)
         self._failed = change
         if change is not None:
             self.window.toast.fail(f"{text} 已保留这次改动。", "重试")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.failure_words import failure_words
 from desktop.jobs import while_alive
 from gis.foundation.changes import Change, Committed
 from gis.foundation.errors import Conflict, WanggeError
@@ -143,8 +144,7 @@ class Errand(QObject):
     def _not_made(self, error: Exception) -> None:
         self._making = False
         self.sending.emit(False)
-        told = f"{error.message}{error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
-        self.refused.emit(told)
+        self.refused.emit(failure_words(error))
 
     def _answered(self, committed: Committed, sent: Change) -> None:
         if sent is self._under_way:
@@ -161,8 +161,7 @@ class Errand(QObject):
         if change is not None and change is self._under_way:
             self._under_way = None
             self.sending.emit(False)
-            told = f"{error.message}{error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
-            self.refused.emit(told)
+            self.refused.emit(failure_words(error))
 
     def _somebody_changed(self, committed: Committed) -> None:
         if self.busy:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.failure_words import failure_words
 from desktop.planning.plan_form import PlanForm, Questions
-from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -78,8 +78,7 @@ class Locking(QObject):
             self.wiring.session.door.run(lambda planning: planning.here(()), lambda _: None, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        text = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
-        self.wiring.window.tell(text.strip())
+        self.wiring.window.tell(failure_words(error))
 
     # --- locks
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from desktop.failure_words import failure_words
 from desktop.planning.measuring import fresh_name
 from desktop.planning.plan_form import Answer, PlanForm, Questions
 from gis.boundaries.editing.preview import LEAST, MOST
 from gis.boundaries.plans.plan import Plan, PlanState
 from gis.boundaries.problems import Kind, Problem, Severity
 from gis.foundation.clock import local
-from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -259,5 +259,4 @@ class PlanActs(QObject):
 
             DiffersDialog(self.wiring, error).open()
             return
-        text = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
-        self.wiring.window.tell(text.strip())
+        self.wiring.window.tell(failure_words(error))

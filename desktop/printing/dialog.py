@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.failure_words import failure_words
 from desktop.printing.flow import Document
 from desktop.printing.making import Maker, Press
 from desktop.printing.preview import Preview
@@ -240,7 +241,7 @@ class PrintDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._end()
         known = isinstance(error, WanggeError)
-        words = f"{error.message} {error.remedy}".strip() if isinstance(error, WanggeError) else f"没有完成：{error}"
+        words = failure_words(error)
         if self.document is None:
             self.preview.show_document(None, words if known else "没有排成")
         self.note.setText(words)

@@ -11,11 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
+from desktop.failure_words import failure_words
 from desktop.planning.exchange import found as finding
 from desktop.planning.exchange.arrival_window import ArrivalWindow
 from desktop.planning.exchange.found import BORDERS, Choices, Found, Stopped
 from desktop.planning.exchange.marks import PlaceMark
-from gis.foundation.errors import WanggeError
 from gis.planning.planning import WRITING
 
 if TYPE_CHECKING:
@@ -195,11 +195,11 @@ class Arriving(QObject):
             if stop is not self._stop:
                 return
             self._telling.stop()
-            words = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有完成：{error}"
+            words = failure_words(error)
             if self.window_ is not None:
-                self.window_.show_failure(words.strip())
+                self.window_.show_failure(words)
             elif not isinstance(error, Stopped):
-                self.wiring.window.tell(words.strip())
+                self.wiring.window.tell(words)
 
         self.wiring.session.door.run(work, here, failed)
 
