@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from gis.events.states import State
 
@@ -54,6 +54,14 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         view = desk.queue.view
         return _screen(view.viewport(), view.viewport().mapFromGlobal(view.global_centre(position)))
 
+    def menu_point(words: str) -> list[float]:
+        """A line of a menu that is open."""
+        for menu in (w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()):
+            for action in menu.actions():
+                if action.text().replace("&", "").startswith(words):
+                    return _screen(menu, menu.actionGeometry(action).center())
+        raise LookupError(f"no line {words} in an open menu")
+
     return {
         "marks": lambda: window.marks,
         "live": lambda: "live" in window.marks,
@@ -69,6 +77,7 @@ def answers(window: Window) -> dict[str, Callable[..., Any]]:
         "state_point": lambda state: _middle(desk.filters.states[State(state)]),
         "search_open": lambda: window.top_bar.search.popup is not None and window.top_bar.search.popup.isVisible(),
         "event_point": event_point,
+        "menu_point": menu_point,
         "clusters": clusters,
         "tool": lambda: desk.canvas.tool_name,
         "event_state": lambda number: int(bridge.states[row(number)]),

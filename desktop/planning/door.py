@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from gis.workspace import Workspace
 
 
+LANES = 3  # of files that are read or written at once
+
+
 class PlanDoor(QObject):
     """One `Planning` for the county that is open, and the lane it works in."""
 
@@ -25,6 +28,7 @@ class PlanDoor(QObject):
         self._of: Workspace | None = None
         self._planning: Planning | None = None
         self._made: list[Committed] = []
+        self._turn = 0
 
     @property
     def planning(self) -> Planning:
@@ -59,3 +63,15 @@ class PlanDoor(QObject):
             self.bridge.took(workspace, made, told, lambda: failed(error))
 
         self.bridge.jobs.run("store", there, here, stopped)
+
+    def look(self, work: Callable[[Planning], Any], done: Done, failed: Failed) -> None:
+        """Work that takes long and writes nothing, beside the store's lane: strokes go on meanwhile. What the last one
+        still does when its answer is no longer wanted holds nobody up either: there are a few such lanes in turn."""
+        planning, jobs = self.planning.beside(), self.bridge.jobs
+        self._turn = (self._turn + 1) % LANES
+
+        def there() -> Any:
+            with jobs.unswept:
+                return work(planning)
+
+        jobs.run(f"file-{self._turn}", there, done, failed)

@@ -15,7 +15,7 @@ from gis.intake.border_columns import FIELD_WORD, BorderColumns, match_columns
 from gis.intake.border_drafts import BorderDraft, BorderReader
 from gis.intake.datum import Datum, VillageAt
 from gis.intake.geofiles import GeoSheet, read_geofile
-from gis.intake.lines import REACH_M, areas_of
+from gis.intake.lines import REACH_M, LineEnd, areas_of
 from gis.intake.placing import Locator, village_rows
 from gis.intake.reference import Located, located
 from gis.intake.sheets import IntakeError
@@ -27,7 +27,7 @@ FINEST_FIRST = (Level.GRID, Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY)
 class BorderReading:
     """What a file turned out to hold. drafts: areas of one level with shapes in EPSG:4547 metres, on the lattice.
     faults: features set aside. found: where the shapes lie and how that was told. left_out: layers that were not read.
-    loose: sentences about lines that closed nothing."""
+    loose: ends of lines that were brought together, and lines that closed nothing; EPSG:4547 metres."""
 
     sheet: GeoSheet
     columns: BorderColumns
@@ -36,7 +36,7 @@ class BorderReading:
     faults: list[RowFault]
     found: Located
     left_out: tuple[str, ...]
-    loose: tuple[str, ...]
+    loose: tuple[LineEnd, ...]
 
     def told(self) -> dict[str, object]:
         """Everything that was decided about the file and why, for a report or JSON."""
@@ -48,7 +48,8 @@ class BorderReading:
             "ignored_columns": self.columns.ignored, "left_out_layers": list(self.left_out),
             "level": LEVEL_WORD[self.level], "reference": self.found.words,
             "datum": self.found.datum.value if self.found.datum else None, "corrections": list(self.found.repairs),
-            "features": len(sheet), "good": len(self.drafts), "bad": len(self.faults), "loose_lines": list(self.loose),
+            "features": len(sheet), "good": len(self.drafts), "bad": len(self.faults),
+            "loose_lines": [end.words for end in self.loose],
             "faults": [{"file": f.file, "row": f.row, "reason": f.reason} for f in self.faults],
         }  # fmt: skip
 
@@ -113,7 +114,7 @@ class _Tried:
     drafts: list[BorderDraft]
     level: Level
     faults: list[RowFault]
-    loose: list[str]
+    loose: list[LineEnd]
     lines: Located | None
 
 
@@ -122,7 +123,7 @@ def _tried(
     reach_m: float,
 ) -> _Tried:  # fmt: skip
     """Lines are closed to areas first, where they lie."""
-    loose: list[str] = []
+    loose: list[LineEnd] = []
     there: Located | None = None
     if not _has_areas(sheet):
         none = np.full(len(sheet), -1, np.int32)

@@ -23,6 +23,7 @@ KINDS = {
     ".gpkg": "GeoPackage", ".shp": "Shapefile", ".geojson": "GeoJSON", ".json": "GeoJSON", ".kml": "KML", ".kmz": "KML",
     ".dxf": "DXF",
 }  # fmt: skip
+BESIDE = (".shx", ".dbf")  # without which a Shapefile is none
 DBF_NAME_BYTES = 10
 DXF_HEAD_BYTES = 65_536
 
@@ -59,6 +60,13 @@ def read_geofile(path: Path) -> list[GeoSheet]:
         raise IntakeError(f"找不到 {path}。", "请核对文件的位置。")
     if not os.access(path, os.R_OK):
         raise IntakeError(f"没有读 {path} 的权限。", "请让文件的主人开放权限，或复制一份再导入。")
+    if not path.stat().st_size:
+        raise IntakeError(f"{path.name} 是空文件（0 字节）。", "可能没有拷完，请重新导出或拷贝。")
+    if missing := [part for part in BESIDE if kind == "Shapefile" and not _beside(path, part)]:
+        raise IntakeError(
+            f"{path.name} 旁边缺少 {'、'.join(path.stem + part for part in missing)}。",
+            "Shapefile 是一组同名文件：.shp、.shx、.dbf 缺一不可，请一并拷来。",
+        )
     if kind == "GeoJSON":
         sheets = _by_layer(_geojson(path))
     elif kind == "KML":
@@ -71,6 +79,11 @@ def read_geofile(path: Path) -> list[GeoSheet]:
     if not sheets:
         raise IntakeError(f"{path.name} 里没有图形。", "请确认导出时选了要的图层。")
     return sheets
+
+
+def _beside(path: Path, suffix: str) -> bool:
+    """Whether a file of the same name with another ending lies there, in small or large letters."""
+    return path.with_suffix(suffix).exists() or path.with_suffix(suffix.upper()).exists()
 
 
 def _through_gdal(path: Path, kind: str) -> list[GeoSheet]:

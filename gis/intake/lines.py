@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,19 @@ REACH_M = 0.05  # what drawing leaves open; a wider opening is for the user to j
 NEAR_M = 5.0  # an end this near to a line was meant to meet it
 
 
-def areas_of(sheet: GeoSheet, snap_m: float = REACH_M) -> tuple[GeoSheet, list[str]]:
-    """(areas that a sheet's lines close, each with the text that stands in it; sentences about ends that were
-    brought to a line and about what closed nothing).
+@dataclass(frozen=True)
+class LineEnd:
+    """Something to know about a line: an end that was brought to another, or what closed nothing. x, y: where, metres
+    as the sheet has them."""
+
+    words: str
+    x: float
+    y: float
+
+
+def areas_of(sheet: GeoSheet, snap_m: float = REACH_M) -> tuple[GeoSheet, list[LineEnd]]:
+    """(areas that a sheet's lines close, each with the text that stands in it; ends that were brought to a line and
+    what closed nothing, but for stumps shorter than snap_m that bringing them together leaves).
     Coordinates are metres. Ends of lines that miss another line by less than snap_m are brought to it. IntakeError if
     nothing closes."""
     import shapely
@@ -35,7 +45,11 @@ def areas_of(sheet: GeoSheet, snap_m: float = REACH_M) -> tuple[GeoSheet, list[s
     if not len(areas):
         raise IntakeError(f"{sheet.file} 里的线没有围成任何面。", "请检查线的端点是否相接。")
     told = [_bridged(gap) for gap in bridges]
-    told += [_loose(piece, parts) for piece in (*shapely.get_parts(cuts), *shapely.get_parts(dangles))]
+    told += [
+        _loose(piece, parts)
+        for piece in (*shapely.get_parts(cuts), *shapely.get_parts(dangles))
+        if piece.length > snap_m
+    ]
     words = _words_in(sheet, areas)
     rows: list[list[Cell]] = [[text] for text in words]
     return replace(
@@ -59,12 +73,12 @@ def _bridges(lines: np.ndarray, snap_m: float) -> list[Any]:
     return bridges
 
 
-def _bridged(gap: Any) -> str:
+def _bridged(gap: Any) -> LineEnd:
     x, y = gap.coords[0]
-    return f"{x:.1f}, {y:.1f} 处的线头接到 {gap.length:.3f} 米外的线上"
+    return LineEnd(f"{x:.1f}, {y:.1f} 处的线头接到 {gap.length:.3f} 米外的线上", x, y)
 
 
-def _loose(piece: Any, lines: np.ndarray) -> str:
+def _loose(piece: Any, lines: np.ndarray) -> LineEnd:
     """Where a piece lies that closes nothing; at its open end, with what it misses, if that is near."""
     import shapely
 
@@ -77,11 +91,10 @@ def _loose(piece: Any, lines: np.ndarray) -> str:
             found.append((float(others.min(initial=np.inf)), end))
     gap, end = min(found, key=lambda each: each[0]) if found else (np.inf, None)
     if end is not None and gap <= NEAR_M:
-        return (
-            f"{end.x:.1f}, {end.y:.1f} 处的线头离最近的线 {gap:.2f} 米，没有接上，{piece.length:.1f} 米的线没有围成面"
-        )
+        there = f"{end.x:.1f}, {end.y:.1f} 处的线头离最近的线 {gap:.2f} 米"
+        return LineEnd(f"{there}，没有接上，{piece.length:.1f} 米的线没有围成面", end.x, end.y)
     x, y = piece.interpolate(0.5, normalized=True).coords[0]
-    return f"{x:.1f}, {y:.1f} 处有一段 {piece.length:.1f} 米的线没有围成面"
+    return LineEnd(f"{x:.1f}, {y:.1f} 处有一段 {piece.length:.1f} 米的线没有围成面", x, y)
 
 
 def _words_in(sheet: GeoSheet, areas: np.ndarray) -> list[Cell]:

@@ -98,7 +98,7 @@ def _sheet(file: str, kind: str, encoding: str, evidence: str, rows: list[list[C
     """Split off the headings: the first row with two filled cells or more (titles above it have one)."""
     top = next((i for i, row in enumerate(rows) if sum(not _blank(c) for c in row) > 1), None)
     if top is None:
-        raise IntakeError(f"{file} 里没有数据。", "第一行应是表头，例如：上报时间,事项,描述,经度,纬度,村。")
+        raise IntakeError(f"{file} 里没有数据。", "第一行应是表头，下面一行一条，例如表头：村,经度,纬度。")
     headings = [str(c if c is not None else "").strip() for c in rows[top]]
     width = len(headings)
     kept = [

@@ -39,6 +39,16 @@ class Planning(Locking):
         super().__init__(workspace, commit)
         self._state: State | None = None  # the county in force, kept while it does not change
 
+    def beside(self) -> Planning:
+        """Another one for a thread that only looks, with what this one keeps; what would write there is a fault."""
+
+        def commit(_change: Change) -> Committed:
+            raise AssertionError("a thread that only looks writes nothing")
+
+        other = Planning(self.workspace, commit)
+        other._state = self._state
+        return other
+
     # --- looking
 
     def plans(self, *states: PlanState) -> list[Plan]:

@@ -18,6 +18,11 @@ WORDS = {
     errno.ENOENT: "没有这个文件夹", errno.ENOTDIR: "没有这个文件夹", errno.EACCES: "没有写入权限",
     errno.EPERM: "没有写入权限", errno.EROFS: "这个位置只能读", errno.ENAMETOOLONG: "文件名太长",
 }  # fmt: skip
+REMEDIES = {
+    errno.ENOENT: "请先建好这个文件夹，或换一个位置。", errno.ENOTDIR: "请先建好这个文件夹，或换一个位置。",
+    errno.EACCES: "请换一个有写入权限的位置。", errno.EROFS: "请换一个能写入的位置。",
+    errno.ENAMETOOLONG: "请起短一些的名字。",
+}  # fmt: skip
 
 
 @contextmanager
@@ -44,4 +49,5 @@ def not_written(path: Path, error: Exception) -> WanggeError:
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or any(each in words.lower() for each in FULL):
         return WanggeError(f"磁盘满了，没有写成 {path}，{old}", "请腾出空间或换一个磁盘再导出。")
     why = WORDS.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or words
-    return WanggeError(f"写不了 {path}（{why}），{old}", "请确认它没有被别的程序打开，或换一个有写入权限的位置。")
+    remedy = REMEDIES.get(getattr(error, "errno", None) or 0, "请确认它没有被别的程序打开，或换一个有写入权限的位置。")
+    return WanggeError(f"写不了 {path}（{why}），{old}", remedy)

@@ -18,11 +18,13 @@ from gis.foundation.crs import to_degrees
 from gis.foundation.errors import WanggeError
 from gis.publish.beside import not_written, set_down
 from gis.publish.layers import AREA, GeoLayer
-from gis.publish.qgis_styles import qml_of
+from gis.publish.qgis_styles import qml_of, qml_of_areas
 
 DEGREES, METRES, ZONED = 4490, 4547, 4526
 ZONED_M = 38_000_000.0  # what eastings of EPSG:4526 carry in front: the number of the zone of 114°
 SUFFIXES = {".gpkg": "GeoPackage", ".shp": "Shapefile", ".geojson": "GeoJSON", ".json": "GeoJSON"}
+
+LAYER = "图层"  # the property of a GeoJSON that names a feature's layer; gis.intake.geofiles reads it
 
 Progress = Callable[[float, str], None]
 
@@ -34,7 +36,8 @@ def write_geofile(
 
     crs: EPSG 4490 (degrees, x is longitude), 4547 (metres) or 4526 (metres, eastings with the number of the zone). A
     Shapefile holds one layer: there are as many as layers, each named after it (plan.shp → plan_网格.shp), UTF-8 with
-    its .cpg. GeoJSON holds one mixed collection with the layer as a property, always in degrees. credit: a sentence
+    its .cpg. GeoJSON holds one mixed collection with the layer as a property, always in degrees. QGIS finds the
+    styles inside a GeoPackage and as .qml beside the others. credit: a sentence
     that goes with the outline. progress is told of every layer and may raise to stop. Everything is written beside the
     target and put in its place when it is whole: until then, and after a failure, what lay there is as it was.
     WanggeError for another suffix or a file that cannot be written."""
@@ -141,13 +144,15 @@ def _geojson(path: Path, layers: Sequence[GeoLayer], credit: str, tell: Progress
                 file.write(("\n" if first else ",\n") + json.dumps(feature, ensure_ascii=False))
                 first = False
         file.write("\n]}\n")
+    if any(layer.kind == AREA for layer in layers):
+        path.with_suffix(".qml").write_text(qml_of_areas(layers, LAYER), encoding="utf-8")
 
 
 def _features(layer: GeoLayer) -> Iterator[dict[str, Any]]:
     names = list(layer.columns)
     rows = zip(*(layer.columns[name] for name in names), strict=True)
     for shape, row in zip(placed(_multi(layer), DEGREES), rows, strict=True):
-        properties = {"图层": layer.name, **dict(zip(names, row, strict=True))}
+        properties = {LAYER: layer.name, **dict(zip(names, row, strict=True))}
         yield {"type": "Feature", "properties": properties, "geometry": shape.__geo_interface__}
 
 

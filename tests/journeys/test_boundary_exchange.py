@@ -125,6 +125,39 @@ def test_counties_around_come_in_and_go_out(screen, county: Path, private: dict[
         rest(desk)
 
 
+def test_the_seven_counties_come_from_the_menu(screen, county: Path, private: dict[str, str]) -> None:
+    """No file is asked for: the outlines that come with the program are read, and the command then says why not."""
+    with open_planner(screen, county, private) as desk:
+        desk.click(desk.centre("user"))
+        for line in ("规划", "周边七县"):
+            desk.click(tuple(desk.wait_for(line, lambda line=line: in_menu(desk, line))))
+        desk.wait_for("what was found", lambda: plan(desk, "arrival").get("can") is True, 60)
+        assert "7 个邻县" in plan(desk, "arrival")["said"]
+        picture(desk, "seven-found")
+        desk.click(desk.centre("arrival-make"))
+        desk.wait_for("the draft", lambda: plan(desk, "plan") is not None, 60)
+        rest(desk)
+        assert plan(desk, "plan")[1] == "周边七县" and len(plan(desk, "around")) == 7
+        picture(desk, "seven-joined")
+        desk.focus()
+        move_shared_corner(desk)
+        desk.click(desk.centre("user"))
+        desk.click(tuple(desk.wait_for("规划", lambda: in_menu(desk, "规划"))))
+        desk.move(tuple(desk.wait_for("周边七县", lambda: in_menu(desk, "周边七县"))))
+        picture(desk, "seven-menu")
+        desk.keys("Escape", "Escape")
+
+
+def in_menu(desk: RealWindow, line: str) -> list[float] | None:
+    """Where a line of the menu that is open stands."""
+    try:
+        return desk.ask("menu_point", line)
+    except Exception as error:
+        if "no line" not in str(error):
+            raise
+        return None
+
+
 def test_grids_in_force_go_out_and_read_back(screen, county: Path, private: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "grids.gpkg"
     with open_planner(screen, county, private) as desk:

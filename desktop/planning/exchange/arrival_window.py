@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.planning.exchange.found import Choices, Found
+from desktop.planning.exchange.found import BORDERS, LEFT, MENDED, REFUSED, SAME, Choices, Found
 from desktop.planning.exchange.line_table import LineTable
 from desktop.planning.exchange.reading_form import ReadingForm
 
 LIST, HOW = 0, 1
 DETAIL_PX = 42
+KEPT = (REFUSED, LEFT, SAME, MENDED)  # rows that are no repair
 
 
 class ArrivalWindow(QDialog):
@@ -59,7 +60,7 @@ class ArrivalWindow(QDialog):
         self.table.pointed.connect(self._pointed)
         self.table.judged.connect(self._judge)
         self.form.chosen.connect(lambda: self.reread.emit(self.form.choices()))
-        self.detail = QLabel("单击一行在地图上看；去掉勾选的不导入。")
+        self.detail = QLabel()
         self.detail.setObjectName("arrival-detail")
         self.detail.setWordWrap(True)
         self.detail.setMinimumHeight(DETAIL_PX)
@@ -98,7 +99,6 @@ class ArrivalWindow(QDialog):
         self.close_ = QPushButton("取消")
         self.close_.setObjectName("arrival-close")
         self.close_.setAutoDefault(False)
-        self.close_.setToolTip("什么也不写入（Esc）")
         self.close_.clicked.connect(self.reject)
         self.make = QPushButton("做成草案")
         self.make.setObjectName("arrival-make")
@@ -144,6 +144,7 @@ class ArrivalWindow(QDialog):
         self.said.setText(found.said.rstrip("。") + "。")
         self.form.show_found(found)
         self.table.fill(found.lines)
+        self.detail.setText(_hint(found))
         self.tabs.setTabText(LIST, f"内容 {len(found.lines):,}")
         if self.table.cut:
             self.said.setText(
@@ -156,6 +157,8 @@ class ArrivalWindow(QDialog):
         self.bar.hide()
         self.said.setText(words)
         self.table.fill(())
+        self.detail.clear()
+        self.tabs.setTabText(LIST, "内容")
         self._judge()
 
     def _pointed(self, words: str, place: object) -> None:
@@ -179,3 +182,16 @@ class ArrivalWindow(QDialog):
             return
         self.stopped.emit()
         super().reject()
+
+
+def _hint(found: Found) -> str:
+    """What can be done with the list."""
+    words = "单击一行在地图上看" if any(line.bounds for line in found.lines) else ""
+    if any(line.key for line in found.lines):
+        words += "；" if words else ""
+        words += "去掉勾选的不导入"
+        if any(line.kind not in KEPT and not line.key for line in found.lines) and found.kind == BORDERS:
+            words += (
+                "。修正是让界线无缝无重叠所需，随所在的村一起导入；不要“对齐现有界点”，可在“读法”里把对齐距离改为 0"
+            )
+    return f"{words}。" if words else ""

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".gpkg", ".shp", ".geojson", ".json", ".kml", ".kmz", ".dxf")
 ROWS = (".csv", ".xlsx")  # households may come as rows
+Lane = Callable[..., None]  # of the door: beside the store to read, in its turn to write
 DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 TOLD_MS = 100
 COUNTIES = "julu_neighbours.geojson"
 TOP_PX, EDGE_PX, LOW_PX = 60, 12, 24  # of the window over the desk
 SHARE = 0.4  # of the desk's width at most
+WIDE, TALL = 0.24, 0.6  # of a large desk
 
 
 class Arriving(QObject):
@@ -129,7 +131,8 @@ class Arriving(QObject):
     def _read(self, choices: Choices) -> None:
         kind, path, stop = self._kind, self._path, self._begin("正在读文件")
         tell = self._teller(stop)
-        self._work(lambda planning: finding.read(planning, path, kind, choices, tell), self._show, stop)
+        look = self.wiring.session.door.look
+        self._work(look, lambda planning: finding.read(planning, path, kind, choices, tell), self._show, stop)
 
     def _show(self, found: Found) -> None:
         window = self.window_
@@ -152,7 +155,7 @@ class Arriving(QObject):
                 return found.take(planning, name, tell, without)
 
         self._making = True
-        self._work(take, lambda plan: self._made(plan, found), stop)
+        self._work(self.wiring.session.door.run, take, lambda plan: self._made(plan, found), stop)
 
     def _made(self, plan: Plan, found: Found) -> None:
         if self._stop[0]:  # it was being written already
@@ -161,6 +164,8 @@ class Arriving(QObject):
         if self.window_ is not None:
             self.window_.accept()
         self._closed()
+        if found.place is not None:
+            self.wiring.desk.canvas.fly_to(found.place)
         if found.villages and self.wiring.choice.village not in found.villages:
             self.wiring.finding.choose_village(found.villages[0])
         self.wiring.session.load(plan.id)
@@ -185,10 +190,10 @@ class Arriving(QObject):
 
         return tell
 
-    def _work(self, work: Callable[[Planning], Any], done: Callable[[Any], None], stop: list[bool]) -> None:
+    def _work(self, lane: Lane, work: Callable[[Planning], Any], done: Callable[[Any], None], stop: list[bool]) -> None:
         def here(result: Any) -> None:
-            self._telling.stop()
             if stop is self._stop:
+                self._telling.stop()
                 done(result)
 
         def failed(error: Exception) -> None:
@@ -198,10 +203,10 @@ class Arriving(QObject):
             words = failure_words(error)
             if self.window_ is not None:
                 self.window_.show_failure(words)
-            elif not isinstance(error, Stopped):
+            elif self._making and not isinstance(error, Stopped):
                 self.wiring.window.tell(words)
 
-        self.wiring.session.door.run(work, here, failed)
+        lane(work, here, failed)
 
     def _tell(self) -> None:
         if self.window_ is not None and isValid(self.window_):
@@ -217,8 +222,10 @@ class Arriving(QObject):
     def _place(self, window: ArrivalWindow) -> None:
         """At the left, over the list of grids: most of the map and what the checks say stay in sight."""
         main = self.wiring.window.geometry()
-        wide = max(min(window.width(), round(main.width() * SHARE)), window.minimumSizeHint().width())
-        window.resize(wide, min(window.height(), main.height() - TOP_PX - LOW_PX))
+        wide = max(round(main.width() * WIDE), window.width())
+        wide = max(min(wide, round(main.width() * SHARE)), window.minimumSizeHint().width())
+        tall = max(round(main.height() * TALL), window.height())
+        window.resize(wide, min(tall, main.height() - TOP_PX - LOW_PX))
         window.move(main.left() + EDGE_PX, main.top() + TOP_PX)
         window.show()
 

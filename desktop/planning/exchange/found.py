@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]
 BORDERS, HOUSEHOLDS = "导入边界", "导入农户"
+NEAR_M = 6.0
 REFUSED, LEFT, SAME, MENDED = "不导入", "请留意", "相同", "订正"
 # fields that the user may point out, and what each is called
 ASKED = {
@@ -70,6 +71,8 @@ class Contents:
 class Found:
     """evidence: what was decided about the file and why, heading → sentence. lines: every repair, every refusal and
     what may be left out. said: the sum in one sentence. why_not: why nothing can be made of it, empty when a draft can.
+    place: what to look at when it is on the table, if not a
+    village.
     take: makes the draft on a worker, without the keys given."""
 
     evidence: tuple[tuple[str, str], ...]
@@ -80,6 +83,7 @@ class Found:
     take: Callable[[Planning, str, Progress, Collection[str]], Plan]
     contents: Contents = Contents()
     kind: str = BORDERS
+    place: Bounds | None = None
 
 
 def read(planning: Planning, path: Path, kind: str, choices: Choices, tell: Progress) -> Found:
@@ -140,9 +144,13 @@ def faults_of(told: dict[str, Any]) -> tuple[Line, ...]:
 
 
 def mended(told: dict[str, Any]) -> tuple[Line, ...]:
-    """What was put right in all coordinates, and lines that closed nothing."""
-    whole = tuple(Line(MENDED, f"全部坐标：{words}") for words in told["corrections"])
-    return whole + tuple(Line(LEFT, words) for words in told.get("loose_lines", ()))
+    """What was put right in all coordinates."""
+    return tuple(Line(MENDED, f"全部坐标：{words}") for words in told["corrections"])
+
+
+def around(x: float, y: float) -> Bounds:
+    """A place, metres, as what a click on its row shows."""
+    return x - NEAR_M, y - NEAR_M, x + NEAR_M, y + NEAR_M
 
 
 def evidence_of(told: dict[str, Any]) -> tuple[tuple[str, str], ...]:

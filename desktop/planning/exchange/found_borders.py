@@ -14,6 +14,7 @@ from desktop.planning.exchange.found import (
     Found,
     Line,
     Progress,
+    around,
     contents_of,
     evidence_of,
     faults_of,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 NAMED = 3  # villages named in a sentence
 TAKEN = "导入"
+DRAWN = "EPSG:4547"  # what areas closed from lines say of themselves
 
 
 def borders(planning: Planning, path: Path, choices: Choices, sheets: Sequence[GeoSheet], tell: Progress) -> Found:
@@ -62,14 +64,15 @@ def _counties(
     lines = [_of_repair(r) for r in fitted.repairs]
     lines += [Line(LEFT, f"{name}不与本县相邻，不接入") for name in fitted.apart]
     said = f"{len(names)} 个邻县：{'、'.join(names)}；修正 {len(fitted.repairs)} 处"
+    own = _place(arrivals.planning.county(), None)
     held = [code for code in fitted.gesture.codes if code in arrivals.planning.county().faces]
 
     def take(plans: Planning, name: str, progress: Progress, _without: Collection[str]) -> Plan:
         return Arrivals(plans).adjoin(reading, name, snap_m, progress)[0]
 
     contents = contents_of(sheets, reading.sheet, reading.columns.heading, snap_m)
-    every = (*lines, *mended(told), *faults_of(told))
-    return Found(evidence_of(told), every, said, "邻县已经在图上" if held else "", (), take, contents)
+    every = (*lines, *mended(told), *_ends(reading), *faults_of(told))
+    return Found(evidence_of(told), every, said, "邻县已经在图上" if held else "", (), take, contents, place=own)
 
 
 def _surveyed(
@@ -86,16 +89,29 @@ def _surveyed(
     changing = survey.changing
     said = f"有改动 {len(changing)} 组，与现行界线相同 {survey.same} 组，不能导入 {len(survey.impossible)} 组"
     said += f"；修正 {sum(len(g.repairs) for g in changing)} 处"
-    why = "" if changing else ("没有能导入的，原因见下" if survey.impossible else "文件与现行界线相同，没有可导入的")
+    why = "" if changing else ("没有能导入的，原因见列表" if survey.impossible else "文件与现行界线相同，没有可导入的")
     villages = tuple(v for group in changing for v in group.villages)
 
     def take(plans: Planning, name: str, progress: Progress, without: Collection[str]) -> Plan:
         return Arrivals(plans).take_in(survey, name, progress, [int(key) for key in without])
 
     contents = contents_of(sheets, reading.sheet, reading.columns.heading, snap_m)
-    return Found(
-        evidence_of(told), (*mended(told), *lines, *faults_of(told)), said, why, villages, take, contents
-    )  # fmt: skip
+    every = (*mended(told), *_ends(reading), *lines, *(_drawn_faults(reading) or faults_of(told)))
+    return Found(evidence_of(told), every, said, why, villages, take, contents)
+
+
+def _ends(reading: BorderReading) -> list[Line]:
+    """Ends of drawn lines, each where it lies."""
+    return [Line(LEFT, end.words, "", around(end.x, end.y)) for end in reading.loose]
+
+
+def _drawn_faults(reading: BorderReading) -> list[Line]:
+    """Areas set aside that were closed from drawn lines, each where it lies; a drawing has no rows to name."""
+    sheet = reading.sheet
+    if sheet.wkt != DRAWN:
+        return []
+    shapes = dict(zip(sheet.numbers, sheet.shapes, strict=True))
+    return [Line(REFUSED, f"围成的第 {f.row} 个面：{f.reason}", "", shapes[f.row].bounds) for f in reading.faults]
 
 
 def _of_group(state: State, number: int, group: Group) -> list[Line]:
@@ -112,8 +128,10 @@ def _of_group(state: State, number: int, group: Group) -> list[Line]:
     return lines + [Line("改编号", f"{a} 编号改为 {b}") for a, b in group.renumbered.items()]
 
 
-def _place(state: State, villages: Sequence[str]) -> Bounds | None:
-    own = [face.bounds for code, face in state.faces.items() if code[:12] in villages]
+def _place(state: State, villages: Sequence[str] | None) -> Bounds | None:
+    """Where villages lie; None for the whole county."""
+    within = [face for code, face in state.faces.items() if not state.foreign(code)]
+    own = [face.bounds for face in within if villages is None or face.code[:12] in villages]
     if not own:
         return None
     return min(b[0] for b in own), min(b[1] for b in own), max(b[2] for b in own), max(b[3] for b in own)

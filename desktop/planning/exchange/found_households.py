@@ -13,12 +13,12 @@ from desktop.planning.exchange.found import (
     Found,
     Line,
     Progress,
+    around,
     contents_of,
     evidence_of,
     faults_of,
     mended,
 )
-from gis.foundation.viewport import Bounds
 
 if TYPE_CHECKING:
     from gis.boundaries.editing.peopling import NewHouse
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 COME, CHANGED, GONE = "come", "changed", "gone"
 MOVED_M = 0.05
-NEAR_M = 6.0
 
 
 def households(planning: Planning, path: Path, choices: Choices, sheets: Sequence[GeoSheet], _tell: Progress) -> Found:
@@ -72,7 +71,7 @@ def _lines(state: State, reading: HouseholdReading) -> list[Line]:
     heads, rows = [], []
     if wish.come:
         heads.append(Line("新增", f"{len(wish.come):,} 户，逐户见下", "", None, COME))
-        rows += [Line("新增", f"E {h.x:,.1f}  N {h.y:,.1f}，人口 {h.people}", "", _near(h.x, h.y)) for h in wish.come]
+        rows += [Line("新增", f"E {h.x:,.1f}  N {h.y:,.1f}，人口 {h.people}", "", around(h.x, h.y)) for h in wish.come]
     if wish.changed:
         heads.append(Line("变更", f"{len(wish.changed):,} 户，逐户见下", "", None, CHANGED))
         rows += [_changed(state, key, house) for key, house in wish.changed]
@@ -89,20 +88,16 @@ def _changed(state: State, key: int, house: NewHouse) -> Line:
     parts = [f"人口 {people} → {house.people}"] if people != house.people else []
     parts += [f"移动 {away:,.1f} 米"] if away > MOVED_M else []
     return Line(
-        "变更", f"户号 {key}：{'，'.join(parts)}", f"{away:,.1f} 米" if away > MOVED_M else "", _near(house.x, house.y)
+        "变更", f"户号 {key}：{'，'.join(parts)}", f"{away:,.1f} 米" if away > MOVED_M else "", around(house.x, house.y)
     )
 
 
 def _gone(state: State, key: int) -> Line:
     x, y, people = _as_it_is(state, key)
-    return Line("注销", f"户号 {key}，人口 {people}", "", _near(x, y))
+    return Line("注销", f"户号 {key}，人口 {people}", "", around(x, y))
 
 
 def _as_it_is(state: State, key: int) -> tuple[float, float, int]:
     h = state.houses
     index = int(h.by_id[key])
     return float(h.x[index]), float(h.y[index]), int(h.people[index])
-
-
-def _near(x: float, y: float) -> Bounds:
-    return x - NEAR_M, y - NEAR_M, x + NEAR_M, y + NEAR_M

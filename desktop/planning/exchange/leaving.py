@@ -78,7 +78,9 @@ class Leaving(QObject):
         self._telling.start()
         self._tell()
         self.wiring.refresh_commands()
-        self.wiring.session.door.run(lambda planning: written(planning, plan_id, order, tell), self._done, self._failed)
+        self.wiring.session.door.look(
+            lambda planning: written(planning, plan_id, order, tell), self._done, self._failed
+        )
 
     def _tell(self) -> None:
         if self.window_ is not None:

@@ -68,11 +68,37 @@ def test_shapefiles_say_utf8_and_keep_their_names(call, county: str, tmp_path: P
 def test_out_and_in_again_is_no_change(call, county: str, tmp_path: Path):
     for name in ("a.gpkg", "a.geojson"):
         call("export", county, "--out", tmp_path / name, "--households")
+        assert not list(tmp_path.glob(".writing-*"))
         told = call("import-boundaries", tmp_path / name, "--into", county, "--format", "json")
         assert (told["changing"], told["same"], told["repairs"], told["plan"]) == (0, 16, 0, None)
         assert told["left_out_layers"] == ["村", "乡镇", "县", "住户"]
         told = call("import-households", tmp_path / name, "--into", county, "--format", "json")
         assert (told["new"], told["changed"], told["same"], told["plan"]) == (0, 0, 2560, None)
+
+
+@pytest.mark.parametrize("crs", ["4490", "4547", "4526"])
+def test_every_shapefile_comes_back_as_it_went(call, county: str, tmp_path: Path, crs: str):
+    call("export", county, "--out", tmp_path / "a.shp", "--households", "--crs", crs)
+    told = call("import-boundaries", tmp_path / "a_网格.shp", "--into", county, "--format", "json")
+    assert (told["changing"], told["same"], told["repairs"], told["plan"]) == (0, 16, 0, None)
+    told = call("import-boundaries", tmp_path / "a_村.shp", "--into", county, "--format", "json")
+    assert (told["changing"], told["repairs"], told["plan"]) == (0, 0, None)
+    told = call("import-households", tmp_path / "a_住户.shp", "--into", county, "--format", "json")
+    assert (told["new"], told["changed"], told["same"], told["plan"]) == (0, 0, 2560, None)
+
+
+def test_a_geojson_of_several_layers_has_one_style_beside_it(call, county: str, tmp_path: Path):
+    from xml.etree import ElementTree
+
+    call("export", county, "--out", tmp_path / "a.geojson", "--households")
+    style = ElementTree.parse(tmp_path / "a.qml").getroot()
+    renderer = style.find("renderer-v2")
+    assert renderer is not None and renderer.get("attr") == "图层" and style.findtext("layerGeometryType") == "2"
+    shown = [(c.get("symbol"), c.get("value")) for c in renderer.iter("category")]
+    assert shown == [("0", "网格"), ("1", "村"), ("2", "乡镇"), ("3", "县")]
+    assert [s.get("name") for s in renderer.iter("symbol")] == ["0", "1", "2", "3"]
+    rules = [r.get("filter") for r in style.iter("rule")]
+    assert rules == ["\"图层\" = '网格'", "\"图层\" = '村'", "\"图层\" = '乡镇'"]
 
 
 def test_a_plan_travels(call, county: str, tmp_path: Path):

@@ -135,7 +135,9 @@ def test_lines_that_close_nothing_are_told(arrivals: Arrivals, tmp_path: Path):
     text = path.read_bytes().decode("gbk").removesuffix("0\r\nENDSEC\r\n0\r\nEOF\r\n")
     path.write_bytes((text + "\r\n".join(loose) + "\r\n").encode("gbk"))
     survey = surveyed(arrivals, path)
-    assert survey.reading.loose == (f"{x + 4.5:.1f}, {y:.1f} 处有一段 9.0 米的线没有围成面",)
+    assert tuple(end.words for end in survey.reading.loose) == (
+        f"{x + 4.5:.1f}, {y:.1f} 处有一段 9.0 米的线没有围成面",
+    )
     assert not survey.changing
 
 
@@ -336,9 +338,10 @@ def test_an_end_that_misses_a_line_says_by_how_much():
         "a.dxf", "entities", "DXF", "UTF-8", "", "EPSG:4547", ["Layer"], [[None]] * 2, [1, 2], array([outer, cut])
     )
     areas, told = areas_of(sheet)
-    assert len(areas) == 1 and told == ["50.0, 98.0 处的线头离最近的线 2.00 米，没有接上，98.0 米的线没有围成面"]
+    assert len(areas) == 1 and (told[0].x, told[0].y) == (50.0, 98.0)
+    assert [end.words for end in told] == ["50.0, 98.0 处的线头离最近的线 2.00 米，没有接上，98.0 米的线没有围成面"]
     areas, told = areas_of(sheet, 2.5)
-    assert len(areas) == 2 and told == ["50.0, 98.0 处的线头接到 2.000 米外的线上"]
+    assert len(areas) == 2 and [end.words for end in told] == ["50.0, 98.0 处的线头接到 2.000 米外的线上"]
 
 
 def test_making_a_draft_can_be_stopped_until_it_is_written(arrivals: Arrivals, tmp_path: Path):
