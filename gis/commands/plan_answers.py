@@ -9,7 +9,7 @@ import numpy as np
 
 from gis.boundaries.plans.impact import Impact, Load
 from gis.boundaries.plans.locks import Lock
-from gis.boundaries.plans.plan import Plan, Stroke
+from gis.boundaries.plans.plan import Plan, PlanState, Stroke
 from gis.commands.aligning import aligned
 from gis.county.divisions import Level
 from gis.events.states import STATE_WORD
@@ -209,7 +209,8 @@ def _grids(past: Past) -> dict[str, Any]:
 
 
 def _line(plan: Plan) -> str:
-    day = f"，自 {plan.effective} 起" if plan.effective else ""
+    stands = plan.state in (PlanState.APPROVED, PlanState.IN_FORCE)
+    day = f"，自 {plan.effective} 起" if plan.effective and stands else ""
     villages = f"，{len(plan.villages)} 个村" if plan.villages else ""
     reason = f"，{plan.reason}" if plan.reason else ""
     worked = f"{plan.author_name} {local(plan.touched_at):%Y-%m-%d %H:%M}{villages}{reason}"

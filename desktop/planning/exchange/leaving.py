@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.failure_words import failure_words
+from desktop.planning.exchange.found import Stopped
 from desktop.planning.exchange.leaving_window import PLAN, LeavingWindow, Order
-from gis.foundation.errors import Refused, WanggeError
+from gis.foundation.errors import Refused
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -73,7 +75,7 @@ class Leaving(QObject):
         def tell(share: float, words: str) -> None:
             self._progress = share, words
             if stop[0]:
-                raise Refused("已停止，没有留下文件。")
+                raise Stopped("已停止，没有留下文件。")
 
         self._telling.start()
         self._tell()
@@ -97,11 +99,13 @@ class Leaving(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._end()
-        told = f"{error.message} {error.remedy}".strip() if isinstance(error, WanggeError) else f"没能导出：{error}"
-        if self.window_ is not None:
-            self.window_.show_failure(told)
-        else:
+        told = failure_words(error)
+        if self.window_ is None:
             self.wiring.window.tell(told)
+        elif isinstance(error, Stopped):
+            self.window_.show_stopped(told)
+        else:
+            self.window_.show_failure(told)
 
     def _end(self) -> None:
         self._telling.stop()

@@ -174,9 +174,16 @@ class LeavingWindow(QDialog):
         self._judge()
         self.folder.setFocus()
 
+    def show_stopped(self, words: str) -> None:
+        """As was asked, and so no error."""
+        self._at_rest(words, "secondary")
+
     def show_failure(self, words: str) -> None:
+        self._at_rest(words, "error")
+
+    def _at_rest(self, words: str, tone: str) -> None:
         self.busy = False
-        self._say(words, "error")
+        self._say(words, tone)
         self.bar.hide()
         self._judge()
         self.path.setFocus()

@@ -138,6 +138,10 @@ def test_what_goes_out_and_how(qtbot, owner, tmp_path: Path) -> None:
     assert not made.go.isEnabled() and made.bar.value() == 500
     with qtbot.waitSignal(made.stopped):
         made.close_.click()
+    made.show_stopped("已停止，没有留下文件。")
+    assert made.said.property("tone") == "secondary" and made.go.isEnabled(), "as was asked, and so no error"
+    made.show_failure("盘满了。")
+    assert made.said.property("tone") == "error"
     made.show_made([tmp_path / "a.gpkg"])
     assert str(tmp_path / "a.gpkg") in made.said.text()
     with qtbot.waitSignal(made.shown) as got:

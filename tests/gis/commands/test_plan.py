@@ -107,6 +107,16 @@ def test_reasons_are_asked_for_and_told(call):
     assert "没有给出方案" in call("submit", code=1)
 
 
+def test_a_plan_taken_back_names_no_day(call):
+    call("new", "甲")
+    call("partition", "甲", "--village", "130529101001", "--grids", "4", "--style", "compact")
+    call("submit", "甲")
+    call("approve", "甲", "--from", "2026-12-01", "--as", "李静")
+    assert "自 2026-12-01 起" in call("list")
+    call("withdraw", "甲", "--words", "再议")
+    assert "已撤回" in call("list") and "2026-12-01" not in call("list")
+
+
 def test_locks(call):
     assert "没有锁定" in call("locks")
     call("lock", "130529101001", "--words", "确权")
