@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.failure_words import failure_words
 from desktop.planning.worker_form import Named, Naming, WorkerForm, masked
 from gis.boundaries.actions.appoint import Appoint
-from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -76,7 +76,7 @@ class Appointing(QObject):
             self.wiring.window.toast.done(told, undo=False)
 
     def _failed(self, error: Exception) -> None:
-        told = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没有登记：{error}"
+        told = failure_words(error, "没有登记")
         self.wiring.window.tell(told.strip())
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.failure_words import failure_words
+
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
     from gis.boundaries.plans.plan import Plan
@@ -69,7 +71,7 @@ class Hearing(QObject):
                     wiring.window.tell(self._words(committed))
 
             wiring.session.door.run(
-                lambda planning: planning.plan(number), found, lambda error: wiring.window.tell(str(error))
+                lambda planning: planning.plan(number), found, lambda error: wiring.window.tell(failure_words(error))
             )
 
     @staticmethod

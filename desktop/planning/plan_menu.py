@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from desktop.failure_words import failure_words
 from desktop.printing.ways import print_plan
 from gis.boundaries.plans.plan import OPEN_STATES, Plan, PlanState
 from gis.foundation.clock import local
@@ -31,7 +32,7 @@ class PlanMenu(QObject):
         self.wiring.session.door.run(lambda planning: planning.plans(), self._show, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.wiring.window.tell(f"没能读出方案：{error}")
+        self.wiring.window.tell(failure_words(error, "没能读出方案"))
 
     def _show(self, plans: list[Plan]) -> None:
         self.plans = plans

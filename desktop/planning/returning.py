@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.failure_words import failure_words
 from gis.boundaries.plans.plan import Author, Plan, PlanState
 from gis.foundation.clock import local
 
@@ -103,7 +104,7 @@ class Returning(QObject):
             self._remember()
 
     def _lost(self, error: Exception) -> None:
-        self.wiring.window.tell(f"没能查到上次的草稿：{error}。可在“方案”里自己打开。")
+        self.wiring.window.tell(f"{failure_words(error, '没能查到上次的草稿')}可在“方案”里自己打开。")
 
     # --- what is remembered
 

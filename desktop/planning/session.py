@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.failure_words import failure_words
 from desktop.planning.door import PlanDoor
 from desktop.planning.measuring import fresh_name, heavy, measured, unlike
 from gis.foundation.errors import Conflict, Refused, WanggeError
@@ -396,5 +397,5 @@ class PlanSession(QObject):
             self.changed.emit()
 
     def _tell(self, error: Exception, words: str) -> None:
-        told = (error.message, error.remedy) if isinstance(error, WanggeError) else (f"{words}：{error}", "")
+        told = (error.message, error.remedy) if isinstance(error, WanggeError) else (failure_words(error, words), "")
         self.refused.emit(*told)

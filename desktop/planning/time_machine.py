@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.failure_words import failure_words
 from desktop.panels.floating import FloatingCard
 from desktop.theme import Theme
 from gis.boundaries.plans.plan import PlanState
 from gis.foundation.clock import local
-from gis.foundation.errors import WanggeError
 
 if TYPE_CHECKING:
     from desktop.planning.wiring import PlanningWiring
@@ -172,7 +172,7 @@ class TimeMachine(QObject):
         self.card.move(left, 64)
 
     def _failed(self, error: Exception) -> None:
-        text = f"{error.message} {error.remedy}" if isinstance(error, WanggeError) else f"没能看那一天的界线：{error}"
+        text = failure_words(error, "没能看那一天的界线")
         self.wiring.window.tell(text.strip())
         if self.day is not None:
             self.card.show_day(self.day)

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QSettings, QTimer
 
 from desktop.actions import Commands
+from desktop.failure_words import failure_words
 from desktop.map.layers.households import POINTS_COARSEST_M
 from desktop.planning.appointing import Appointing
 from desktop.planning.candidates import Candidates
@@ -191,7 +192,7 @@ class PlanningWiring(QObject):
             dialog.show_tab(word)
             dialog.open()
 
-        self.session.door.run(look, done, lambda error: self.window.tell(str(error)))
+        self.session.door.run(look, done, lambda error: self.window.tell(failure_words(error)))
 
     def _show_county(self) -> None:
         desk, bridge = self.desk, self.bridge
