@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.failure_words import failure_words
 from desktop.planning.door import PlanDoor
 from desktop.planning.measuring import fresh_name, heavy, measured, unlike
-from gis.foundation.errors import Conflict, Refused, WanggeError
+from gis.foundation.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from desktop.bridge import CountyBridge
@@ -39,7 +39,7 @@ class PlanSession(QObject):
     opened = Signal()
     changed = Signal()
     written = Signal()
-    refused = Signal(str, str)  # what happened, what to do
+    refused = Signal(str)  # what happened and what to do
 
     def __init__(self, bridge: CountyBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -260,14 +260,14 @@ class PlanSession(QObject):
         if self.state is None:
             return False
         if why := self.refusal():
-            self.refused.emit(f"{why}。", "")
+            self.refused.emit(f"{why}。")
             return False
         planning = self.door.planning
         move: Move = lambda table: planning.stroke(table, gesture)  # noqa: E731
         if self.table is None:
             seen = None if aside else preview(self.state, gesture)
             if seen is not None and not seen.possible:
-                self.refused.emit(seen.reason, seen.remedy)
+                self.refused.emit(f"{seen.reason} {seen.remedy}".strip())
                 return False
             if not self._making:
                 self.create("", then=lambda: self._move(move, aside))
@@ -342,7 +342,7 @@ class PlanSession(QObject):
         try:
             step = move(before)
         except Refused as no:
-            self.refused.emit(no.message, no.remedy)
+            self.refused.emit(failure_words(no))
             return False
         self.table = step.after
         self._writing = True
@@ -397,5 +397,4 @@ class PlanSession(QObject):
             self.changed.emit()
 
     def _tell(self, error: Exception, words: str) -> None:
-        told = (error.message, error.remedy) if isinstance(error, WanggeError) else (failure_words(error, words), "")
-        self.refused.emit(*told)
+        self.refused.emit(failure_words(error, words))

@@ -94,7 +94,7 @@ class PlanningWiring(QObject):
         bridge.person_changed.connect(self._person_changed)
         session.opened.connect(self._opened)
         session.changed.connect(self._changed)
-        session.refused.connect(self._refused)
+        session.refused.connect(self.window.tell)
         session.written.connect(self.refresh_commands)
         desk.right.impact.opened.connect(self.show_impact)
         self.checking.checked.connect(self.refresh_commands)
@@ -315,9 +315,6 @@ class PlanningWiring(QObject):
             return
         ids = {i for code in grids_of(state, self.choice.village) for i in state.faces[code].arcs}
         self.table.finder = BorderFinder([state.arcs[i] for i in sorted(ids)])
-
-    def _refused(self, message: str, remedy: str) -> None:
-        self.window.tell(f"{message} {remedy}".strip())
 
     def not_editable(self) -> str:
         """Why nothing can be drawn in the plan on the table."""

@@ -59,7 +59,7 @@ def test_a_cluster_goes_to_a_unit_but_for_what_is_there_already(screen, county, 
         assert words("assign", str(county), "--to", "民政局", "--events", first, "--reason", "复核").returncode == 0
         desk.wait_for("the colleague's change", lambda: desk.ask("event_unit", first) == "民政局")
         seq = desk.ask("seq")
-        carry_to(desk, desk.ask("event_point", first), "民政局")
+        carry_to(desk, (x, y), "民政局")
         desk.wait_for("the rest", lambda: desk.ask("seq") == seq + 1)
         desk.wait_for("the words", lambda: "1 件已在 民政局，未变" in desk.ask("toast"))
         assert f"{count - 1} 件" in desk.ask("toast")
