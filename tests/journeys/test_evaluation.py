@@ -114,6 +114,7 @@ def test_a_table_changed_is_kept_and_taken_back(screen, county, private) -> None
         desk.keys("ctrl+s")
         desk.wait_for("the journal row", lambda: desk.ask("seq") == seq + 1)
         assert "考核表" in desk.ask("toast")
+        desk.wait_for("the table as it was kept", lambda: not desk.rect("sheet-save")["enabled"])
         desk.click(desk.centre("sheet-back"))
         desk.wait_for("the page", lambda: "evaluation-sheet" not in desk.ask("widgets"))
         desk.keys("ctrl+z")
