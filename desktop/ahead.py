@@ -61,7 +61,7 @@ class Ahead(QObject):
         )  # fmt: skip
 
     def _failed(self, error: Exception) -> None:
-        """A module that cannot be read is told of when it is wanted, as before."""
+        """A module that cannot be read is told of at once; the rest is left for when it is wanted."""
         self.window.bridge.failed.emit(error, None)
 
 

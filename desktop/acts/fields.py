@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.panels.restyle import restyle
 from desktop.theme import Theme
 
 MOST_PHRASES = 4
@@ -137,9 +138,7 @@ class WordsField(Field):
 
     def blame(self, sentence: str) -> None:
         super().blame(sentence)
-        self.box.setProperty("invalid", "true" if sentence else "false")
-        self.box.style().unpolish(self.box)
-        self.box.style().polish(self.box)
+        restyle(self.box, "invalid", "true" if sentence else "false")
 
     def _written(self) -> None:
         if not self.fault.isHidden():

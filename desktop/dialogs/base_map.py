@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.basemaps import BaseMap, BaseMaps
 from desktop.dialogs.base_map_form import ServerForm
 from desktop.icons import icon
+from desktop.panels.restyle import restyle
 
 if TYPE_CHECKING:
     from desktop.window import Window
@@ -196,7 +197,5 @@ class BaseMapDialog(QDialog):
     def _say(self, words: str, tone: str = "secondary") -> None:
         if (words, tone) == (self._status.text(), self._status.property("tone")):
             return
-        self._status.setProperty("tone", tone)
         self._status.setText(words)
-        self._status.style().unpolish(self._status)
-        self._status.style().polish(self._status)
+        restyle(self._status, "tone", tone)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.panels.restyle import restyle
 from desktop.theme import Theme
 
 
@@ -76,11 +75,8 @@ class Field(QWidget):
             return
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
-        self.control.setProperty("invalid", bool(words))
         self.control.setAccessibleDescription(words)
-        style: Any = self.control.style()
-        style.unpolish(self.control)
-        style.polish(self.control)
+        restyle(self.control, "invalid", bool(words))
 
 
 def roomy(box: QAbstractSpinBox) -> None:

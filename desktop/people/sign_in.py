@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.panels.field import Field, password_line
+from desktop.panels.restyle import restyle
 from desktop.panels.text_runs import rounded
 from desktop.panels.top_bar_parts import paint_mark
 from desktop.theme import Theme, pixel_font
@@ -145,9 +146,7 @@ class SignInPage(QWidget):
 
     def say(self, words: str, error: bool = False) -> None:
         self.message.setText(words)
-        self.message.setProperty("tone", "error" if error else "secondary")
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
+        restyle(self.message, "tone", "error" if error else "secondary")
 
     def warn_of_loss(self, words: str) -> None:
         """What leaving the desk to someone else would give up; the same link then does it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QLabel, QVBoxLayout
 
+from desktop.panels.restyle import restyle
 from desktop.planning.dialog_place import leave_in_sight
 from gis.boundaries.actions.smooth import Smooth
 from gis.boundaries.actions.thin import Thin
@@ -98,9 +99,7 @@ class BorderForm(QDialog):
 
     def _tell(self, words: str, fine: bool) -> None:
         self.told.setText(words)
-        self.told.setProperty("tone", "secondary" if fine else "error")
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
+        restyle(self.told, "tone", "secondary" if fine else "error")
         self.ok.setEnabled(fine)
 
     def _make(self) -> None:

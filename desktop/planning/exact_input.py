@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
 
+from desktop.panels.restyle import restyle
 from desktop.planning.dialog_place import leave_in_sight
 from gis.boundaries.actions.move_vertex import MoveVertex
 from gis.boundaries.actions.place_exactly import HELP, typed_place
@@ -78,9 +79,7 @@ class ExactInput(QDialog):
 
     def _tell(self, words: str, fine: bool) -> None:
         self.told.setText(words)
-        self.told.setProperty("tone", "secondary" if fine else "error")
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
+        restyle(self.told, "tone", "secondary" if fine else "error")
         self.ok.setEnabled(fine)
 
     def _make(self) -> None:

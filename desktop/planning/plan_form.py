@@ -87,18 +87,8 @@ class PlanForm(QDialog):
         self.day.setAccessibleName("生效日期")
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("plan-form-words")
-        self.text.setPlaceholderText(asked.words)
-        self.text.setAccessibleName(asked.words)
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(76)
-        self.despite = QPlainTextEdit()
-        self.despite.setObjectName("plan-form-despite")
-        self.despite.setPlaceholderText(asked.despite)
-        self.despite.setAccessibleName(asked.despite)
-        self.despite.setTabChangesFocus(True)
-        self.despite.setFixedHeight(60)
+        self.text = _box("plan-form-words", asked.words, 76)
+        self.despite = _box("plan-form-despite", asked.despite, 60)
         if asked.listed:
             column.addWidget(_listed(asked.listed))
         if asked.despite:
@@ -169,6 +159,17 @@ class PlanForm(QDialog):
         answer = self.answer
         self.accept()
         call(answer)
+
+
+def _box(name: str, words: str, height_px: int) -> QPlainTextEdit:
+    """Some lines to be written. words: what for."""
+    box = QPlainTextEdit()
+    box.setObjectName(name)
+    box.setPlaceholderText(words)
+    box.setAccessibleName(words)
+    box.setTabChangesFocus(True)
+    box.setFixedHeight(height_px)
+    return box
 
 
 def _listed(lines: Sequence[str]) -> QListWidget:

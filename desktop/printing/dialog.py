@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.failure_words import failure_words
+from desktop.panels.restyle import restyle
 from desktop.printing.flow import Document
 from desktop.printing.making import Maker, Press
 from desktop.printing.preview import Preview
@@ -216,9 +217,7 @@ class PrintDialog(QDialog):
         )
         for button, kind in ((first, "primary"), (second, "")):
             if button.property("kind") != kind:
-                button.setProperty("kind", kind)
-                button.style().unpolish(button)
-                button.style().polish(button)
+                restyle(button, "kind", kind)
         if self._no_printer and ready and not self.note.text():
             self.note.setText(self._no_printer)
 
@@ -248,9 +247,7 @@ class PrintDialog(QDialog):
         self._set_tone("error")
 
     def _set_tone(self, tone: str) -> None:
-        self.note.setProperty("tone", tone)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
+        restyle(self.note, "tone", tone)
 
     def _ask_printers(self) -> None:
         self.press.ask(_no_printer, self._printers_known)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.panels.restyle import restyle
+
 KINDS = (
     ("GeoPackage（含 QGIS 样式，全部图层）", ".gpkg"),
     ("Shapefile（每图层一个）", ".shp"),
@@ -190,9 +192,7 @@ class LeavingWindow(QDialog):
 
     def _say(self, words: str, tone: str) -> None:
         self.said.setText(words)
-        self.said.setProperty("tone", tone)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        restyle(self.said, "tone", tone)
 
     def _judge(self) -> None:
         county = self.content.currentData() == COUNTY
